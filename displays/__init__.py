@@ -1,0 +1,1 @@
+"""The displays: light and voice in the hall."""

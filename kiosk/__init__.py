@@ -1,0 +1,1 @@
+"""The kiosk: touch, paper and buttons on a Raspberry Pi."""

@@ -1,0 +1,1 @@
+"""The desk: rules, memory and pages of one centre."""

@@ -1,0 +1,232 @@
+"""Every document that the wire carries, made from a snapshot: whole, numbered, never a delta."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from broker import messages as m
+from server import replies
+from server.domain import forecast, sessions
+from server.domain import issue as issuing
+from server.domain.errors import Refused
+from server.domain.facts import to_ms
+from server.domain.hall import Hall
+from server.domain.snapshot import Snapshot
+from server.domain.tickets import AT_COUNTER, Ticket
+
+ROWS = 12
+"""How many calls a board lists."""
+STATE_TTL_S = 12 * 3600
+"""Longest that a light may show a state without hearing of a newer one."""
+HALL = "hall"
+"""The board of all zones together."""
+
+HallState = Literal["open", "before", "break", "closed"]
+
+
+def hall_state(snap: Snapshot) -> tuple[HallState, str | None]:
+    """Whether the centre is open now, and when it opens again."""
+    state: HallState = sessions.state_at(snap.hall.rules, snap.at)
+    reopens = None if state == "open" else sessions.reopens_at(snap.hall.rules, snap.at)
+    return state, replies.local(snap.hall, reopens) if reopens else None
+
+
+def board(snap: Snapshot, zone: str) -> m.Board:
+    """The board of a zone, or of the whole hall."""
+    hall = snap.hall
+    shown = [t for t in hall.tickets.values() if t.state in AT_COUNTER and _in_zone(hall, t, zone)]
+    shown.sort(key=lambda t: t.leg.last_called_at or t.issued_at, reverse=True)
+    state, reopens = hall_state(snap)
+    return m.Board(
+        v=1,
+        ep=snap.ep,
+        rev=snap.rev,
+        rows=[_row(snap, ticket) for ticket in shown[: ROWS if zone != HALL else ROWS * 2]],
+        waiting=[zone_waiting(snap, id) for id in hall.rules.zones],
+        notice=None,
+        hall=state,
+        reopens_at=reopens,
+    )
+
+
+def zone_waiting(snap: Snapshot, zone: str) -> m.ZoneWaiting:
+    """How many wait in a zone, and the range that its newcomers are told, over its groups."""
+    hall = snap.hall
+    groups = [g.code for g in hall.rules.groups.values() if g.zone == zone]
+    told = [
+        forecast.newcomer(hall, code, len(hall.waiting.get(code, ())))
+        for code in groups
+        if hall.waiting.get(code)
+    ]
+    known = [one for one in told if one is not None]
+    planned = hall.rules.zones[zone]
+    span = None
+    if known:
+        span = forecast.Forecast(
+            min(one.low_s for one in known), 0, max(one.high_s for one in known)
+        )
+    elif not told and _any_open(hall, zone):
+        span = forecast.Forecast(0, 0, forecast.STEP_S)
+    return m.ZoneWaiting(
+        zone=zone,
+        name=m.Bilingual(vi=planned.name_vi, en=planned.name_en),
+        waiting=hall.waiting_in(groups),
+        wait=_wait(snap, span),
+    )
+
+
+def counter_state(snap: Snapshot, number: int) -> m.CounterState:
+    """What the light at a counter shows."""
+    hall = snap.hall
+    counter, ticket = hall.counter(number), hall.ticket_at(number)
+    planned = hall.rules.counters[number]
+    age_ms = to_ms(snap.at) - to_ms(counter.since) if counter.since else 0
+    return m.CounterState(
+        v=1,
+        ep=snap.ep,
+        rev=snap.rev,
+        state=counter_word(hall, number),
+        number=ticket.number if ticket else None,
+        ttl_s=STATE_TTL_S,
+        age_ms=_call_age_ms(snap, ticket) if ticket else max(age_ms, 0),
+        priority=bool(ticket and ticket.priority),
+        call=ticket.leg.call if ticket else None,
+        waiting=hall.waiting_in(planned.groups),
+    )
+
+
+def counter_word(
+    hall: Hall, number: int
+) -> Literal["closed", "paused", "idle", "called", "serving"]:
+    """A counter's state in one word; whom it has comes before whether it rests."""
+    ticket = hall.ticket_at(number)
+    if ticket is not None:
+        return "called" if ticket.state.value == "called" else "serving"
+    state = hall.counter(number).state
+    return "idle" if state == "open" else state
+
+
+def call(snap: Snapshot, ticket: Ticket, kind: Literal["call", "recall", "cancel"]) -> m.Call:
+    """The announcement of a ticket's present call."""
+    leg = ticket.leg
+    assert leg.counter is not None and leg.call is not None, "a called ticket has a counter"
+    return m.Call(
+        v=1,
+        id=leg.call,
+        ep=snap.ep,
+        rev=snap.rev,
+        kind=kind,
+        number=ticket.number,
+        counter=leg.counter,
+        priority=ticket.priority,
+        voice=_voice(ticket.number, leg.counter, ticket.priority, kind),
+        ttl_s=30,
+    )
+
+
+def catalogue(snap: Snapshot, zone: str) -> m.Catalogue:
+    """The groups of a zone with their queues, for kiosks."""
+    planned = snap.hall.rules.zones[zone]
+    groups = [g.code for g in snap.hall.rules.groups.values() if g.zone == zone]
+    return m.Catalogue(
+        v=1,
+        ep=snap.ep,
+        rev=snap.rev,
+        zone=zone,
+        name=m.Bilingual(vi=planned.name_vi, en=planned.name_en),
+        groups=[_group(snap, code) for code in groups],
+    )
+
+
+def centre_info(snap: Snapshot, url: str) -> m.CentreInfo:
+    """What every device may know of the centre."""
+    plan = snap.hall.rules
+    state, reopens = hall_state(snap)
+    return m.CentreInfo(
+        v=1,
+        ep=snap.ep,
+        rev=snap.rev,
+        name=m.Bilingual(vi=plan.centre.name_vi, en=plan.centre.name_en),
+        tz=plan.centre.timezone,
+        url=url,
+        zones=list(plan.zones),
+        hall=state,
+        reopens_at=reopens,
+    )
+
+
+def group_reason(snap: Snapshot, code: str) -> m.Bilingual | None:
+    """Why a group takes no tickets now, or None when it does."""
+    try:
+        issuing.may_issue(snap.hall, snap.hall.rules.groups[code], snap.at)
+    except Refused as refused:
+        return m.Bilingual(vi=refused.reason.vi, en=refused.reason.en)
+    return None
+
+
+def group_wait(snap: Snapshot, code: str) -> m.Wait | None:
+    """What a newcomer to the group would be told."""
+    ahead = len(snap.hall.waiting.get(code, ()))
+    return _wait(snap, forecast.newcomer(snap.hall, code, ahead))
+
+
+def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:
+    plan = snap.hall.rules
+    group = plan.groups[code]
+    department = plan.departments[group.department]
+    reason = group_reason(snap, code)
+    return m.CatalogueGroup(
+        code=code,
+        name=m.Bilingual(vi=group.name_vi, en=group.name_en),
+        department=m.Bilingual(vi=department.name_vi, en=department.name_en),
+        counters=replies.counters_of(snap.hall, code),
+        open=reason is None,
+        reason=reason,
+        waiting=len(snap.hall.waiting.get(code, ())),
+        wait=group_wait(snap, code),
+    )
+
+
+def _row(snap: Snapshot, ticket: Ticket) -> m.BoardRow:
+    leg = ticket.leg
+    assert leg.counter is not None
+    return m.BoardRow(
+        number=ticket.number,
+        counter=leg.counter,
+        state="called" if leg.state.value == "called" else "serving",
+        age_ms=_call_age_ms(snap, ticket),
+        priority=ticket.priority,
+        call=leg.call,
+    )
+
+
+def _call_age_ms(snap: Snapshot, ticket: Ticket) -> int:
+    at = ticket.leg.last_called_at
+    return max((snap.at - at) // timedelta(milliseconds=1), 0) if at else 0
+
+
+def _in_zone(hall: Hall, ticket: Ticket, zone: str) -> bool:
+    counter = ticket.leg.counter
+    return counter is not None and (zone == HALL or hall.rules.counters[counter].zone == zone)
+
+
+def _any_open(hall: Hall, zone: str) -> bool:
+    return any(
+        c.zone == zone and hall.counter(c.number).state == "open"
+        for c in hall.rules.counters.values()
+    )
+
+
+def _wait(snap: Snapshot, told: forecast.Forecast | None) -> m.Wait | None:
+    made = replies.wait(snap.hall, told, snap.at)
+    return m.Wait(**made) if made else None
+
+
+def _voice(number: int, counter: int, priority: bool, kind: str) -> m.Bilingual:
+    who_vi = "công dân ưu tiên" if priority else "công dân"
+    vi = f"ời {who_vi} có số thứ tự {number} đến quầy số {counter}."
+    en = f"umber {number}, please go to counter {counter}."
+    if kind == "recall":
+        return m.Bilingual(vi=f"Nhắc lại: m{vi}", en=f"Again: n{en}")
+    return m.Bilingual(vi=f"M{vi}", en=f"N{en}")

@@ -1,0 +1,1 @@
+"""Pure rules of the hall: standard library only, no clock, no I/O."""

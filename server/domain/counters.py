@@ -1,0 +1,21 @@
+"""A counter as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+OpenState = Literal["open", "paused", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A desk: whether it works, who sits there, and the one ticket that it has, if any."""
+
+    number: int
+    state: OpenState = "closed"
+    since: datetime | None = None
+    officer: str | None = None
+    reason: str | None = None
+    ticket: str | None = None

@@ -1,0 +1,124 @@
+"""What the rules refuse, and why, in both languages.
+
+DomainError
+├── Refused          a move that the rules do not allow now; carries a stable code
+└── PlanRefused      a plan with errors (in plan.py, with every error and its key)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class DomainError(Exception):
+    """Anything that the rules of the hall do not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The same sentence in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+
+class Refused(DomainError, ValueError):
+    """A move that is not allowed. ``status`` is the HTTP status that says the same."""
+
+    def __init__(self, code: str, reason: Reason, status: int = 409) -> None:
+        super().__init__(f"{code}: {reason.en}")
+        self.code = code
+        self.reason = reason
+        self.status = status
+
+
+_TEXTS: dict[str, tuple[int, str, str]] = {
+    "unknown-group": (404, "Không có nhóm thủ tục {0}.", "There is no group {0}."),
+    "unknown-counter": (404, "Không có quầy {0}.", "There is no counter {0}."),
+    "unknown-zone": (404, "Không có khu vực {0}.", "There is no zone {0}."),
+    "unknown-ticket": (404, "Không tìm thấy vé này hôm nay.", "There is no such ticket today."),
+    "group-closed": (
+        409,
+        "Nhóm này hiện chưa nhận. {0}",
+        "This group is not taking tickets now. {0}",
+    ),
+    "cap-reached": (
+        409,
+        "Hôm nay nhóm này đã hết số ({0} số).",
+        "This group has no numbers left today ({0} a day).",
+    ),
+    "too-late": (
+        409,
+        "Đã quá giờ lấy số của buổi này. {0}",
+        "It is past the last ticket of this session. {0}",
+    ),
+    "series-exhausted": (
+        409,
+        "Dải số {0} đã dùng hết hôm nay. Mời đến bàn Hướng dẫn.",
+        "Series {0} has no numbers left today. Please see the Help desk.",
+    ),
+    "counter-closed": (
+        409,
+        "Quầy {0} đang đóng. Mở quầy trước.",
+        "Counter {0} is closed. Open it first.",
+    ),
+    "counter-paused": (
+        409,
+        "Quầy {0} đang tạm dừng. Làm việc lại trước.",
+        "Counter {0} is paused. Resume it first.",
+    ),
+    "counter-busy": (
+        409,
+        "Quầy {0} đang có số {1}. Kết thúc hoặc tạm giữ số đó trước.",
+        "Counter {0} has number {1}. Finish or park it first.",
+    ),
+    "nobody-here": (
+        409,
+        "Quầy {0} chưa gọi ai.",
+        "Nobody is at counter {0}.",
+    ),
+    "wrong-state": (
+        409,
+        "Số {0} đang ở trạng thái {1}, không làm được việc này.",
+        "Number {0} is {1}; this move is not possible.",
+    ),
+    "not-served-here": (
+        409,
+        "Quầy {0} không nhận nhóm {1}.",
+        "Counter {0} does not serve group {1}.",
+    ),
+    "nothing-to-undo": (
+        409,
+        "Không có thao tác nào của quầy {0} trong {1} giây qua để hoàn tác.",
+        "Counter {0} made no move in the last {1} seconds that can be undone.",
+    ),
+    "reason-needed": (422, "Cần nêu lý do.", "A reason is needed."),
+    "transfer-target": (
+        422,
+        "Chuyển đến đúng một nơi: một nhóm hoặc một quầy.",
+        "Transfer to exactly one place: a group or a counter.",
+    ),
+    "not-served-yet": (
+        409,
+        "Chỉ đánh giá được sau khi được phục vụ.",
+        "You can rate only after you were served.",
+    ),
+    "already-rated": (
+        409,
+        "Vé này đã được đánh giá. Mỗi vé đánh giá một lần.",
+        "This ticket was rated. One rating per ticket.",
+    ),
+    "idempotency-conflict": (
+        409,
+        "Khóa này đã dùng cho một yêu cầu khác. Dùng khóa mới.",
+        "This key was used for another request. Use a new key.",
+    ),
+}
+
+
+def refuse(code: str, *values: object, detail: Reason | None = None) -> Refused:
+    """The refusal for a known ``code``; ``detail`` fills the text in each language."""
+    status, vi, en = _TEXTS[code]
+    if detail is not None:
+        return Refused(code, Reason(vi.format(detail.vi).strip(), en.format(detail.en).strip()), status)
+    return Refused(code, Reason(vi.format(*values), en.format(*values)), status)

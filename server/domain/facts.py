@@ -1,0 +1,262 @@
+"""The facts of the journal: everything that ever happened, one small class each.
+
+A fact holds plain JSON values only (times as epoch milliseconds UTC), so that a row written
+today reads the same in ten years. Facts are never changed; a new meaning is a new class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+
+
+def to_ms(at: datetime) -> int:
+    """Aware time as epoch milliseconds, rounded down."""
+    return (at - _EPOCH) // _MS
+
+
+def from_ms(ms: int) -> datetime:
+    """Epoch milliseconds as aware UTC."""
+    return _EPOCH + ms * _MS
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened."""
+
+    KIND: ClassVar[str] = ""
+
+    def data(self) -> dict[str, Any]:
+        """The fields as plain JSON values."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAdopted(Fact):
+    """From now on the hall follows this plan (the whole document)."""
+
+    KIND: ClassVar[str] = "plan_adopted"
+    document: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOpened(Fact):
+    """A day began in the centre's time zone: series and queues start afresh."""
+
+    KIND: ClassVar[str] = "day_opened"
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketIssued(Fact):
+    """A number was given. ``mark_ms`` is the call mark; the forecast is what was told."""
+
+    KIND: ClassVar[str] = "ticket_issued"
+    ticket: str
+    key: str
+    number: int
+    series: str
+    group: str
+    priority: bool
+    dossiers: int
+    channel: str
+    lang: str
+    mark_ms: int
+    ahead: int
+    forecast: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCalled(Fact):
+    """A counter called a ticket; ``why`` holds the candidates that were weighed."""
+
+    KIND: ClassVar[str] = "ticket_called"
+    ticket: str
+    call: str
+    counter: int
+    officer: str | None
+    why: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecalled(Fact):
+    """The same ticket was called again to the same counter."""
+
+    KIND: ClassVar[str] = "ticket_recalled"
+    ticket: str
+    call: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStarted(Fact):
+    """The citizen is at the counter."""
+
+    KIND: ClassVar[str] = "service_started"
+    ticket: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFinished(Fact):
+    """The visit at the counter ended with service."""
+
+    KIND: ClassVar[str] = "service_finished"
+    ticket: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketMissed(Fact):
+    """Nobody came to the call."""
+
+    KIND: ClassVar[str] = "ticket_missed"
+    ticket: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketParked(Fact):
+    """Set aside, to come back without queueing again."""
+
+    KIND: ClassVar[str] = "ticket_parked"
+    ticket: str
+    counter: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReturned(Fact):
+    """Waits again; ``mark_ms`` is the old mark, or the time of return after a no-show."""
+
+    KIND: ClassVar[str] = "ticket_returned"
+    ticket: str
+    mark_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTransferred(Fact):
+    """The next leg opened in ``group``; ``to_counter`` alone may call it when given."""
+
+    KIND: ClassVar[str] = "ticket_transferred"
+    ticket: str
+    counter: int
+    group: str
+    to_counter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLeft(Fact):
+    """The citizen gave up."""
+
+    KIND: ClassVar[str] = "ticket_left"
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketExpired(Fact):
+    """The day ended before the ticket was served."""
+
+    KIND: ClassVar[str] = "ticket_expired"
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRated(Fact):
+    """How the visit was, 1 to 5, given once by the citizen."""
+
+    KIND: ClassVar[str] = "ticket_rated"
+    ticket: str
+    score: int
+    reasons: tuple[str, ...] = ()
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPrinted(Fact):
+    """What became of the paper."""
+
+    KIND: ClassVar[str] = "ticket_printed"
+    ticket: str
+    ok: bool
+    paper: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterOpened(Fact):
+    """A counter works, or works again."""
+
+    KIND: ClassVar[str] = "counter_opened"
+    counter: int
+    officer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPaused(Fact):
+    """A counter rests for a reason."""
+
+    KIND: ClassVar[str] = "counter_paused"
+    counter: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterClosed(Fact):
+    """A counter is closed."""
+
+    KIND: ClassVar[str] = "counter_closed"
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveUndone(Fact):
+    """The step ``undone`` at a counter was taken back; order and clocks are as before it."""
+
+    KIND: ClassVar[str] = "move_undone"
+    counter: int
+    undone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact with its place: ``seq`` in the journal, ``step`` = seq of its command's first fact."""
+
+    seq: int
+    at: datetime
+    by: str
+    step: int
+    fact: Fact
+
+
+_ALL: tuple[type[Fact], ...] = (
+    PlanAdopted,
+    DayOpened,
+    TicketIssued,
+    TicketCalled,
+    TicketRecalled,
+    ServiceStarted,
+    ServiceFinished,
+    TicketMissed,
+    TicketParked,
+    TicketReturned,
+    TicketTransferred,
+    TicketLeft,
+    TicketExpired,
+    TicketRated,
+    TicketPrinted,
+    CounterOpened,
+    CounterPaused,
+    CounterClosed,
+    MoveUndone,
+)
+KINDS: dict[str, type[Fact]] = {kind.KIND: kind for kind in _ALL}
+
+
+def revive(kind: str, data: dict[str, Any]) -> Fact:
+    """The fact that ``data()`` described. Raises KeyError for a kind that this version lacks."""
+    return KINDS[kind](**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})

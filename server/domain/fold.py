@@ -1,0 +1,228 @@
+"""How each fact changes the hall: the one place where state is made.
+
+Live desk, rebuild, replay and simulator all fold with this function, so what the journal says
+and what the hall does cannot differ (invariant 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from server.domain import facts as f
+from server.domain.counters import Counter
+from server.domain.hall import Hall, Step
+from server.domain.plan import parse_plan
+from server.domain.tickets import Forecast, Leg, LegState, Ticket
+
+
+def apply(hall: Hall, recorded: f.Recorded) -> Step:
+    """Fold one fact into the hall; returns what its command has changed so far."""
+    if hall.step is None or hall.step.seq != recorded.step:
+        hall.step = Step(recorded.step, recorded.at)
+    step = hall.step
+    step.kind = recorded.fact.KIND
+    _FOLDS[type(recorded.fact)](hall, recorded.fact, recorded.at)
+    hall.seq = recorded.seq
+    counter = getattr(recorded.fact, "counter", None)
+    if counter is not None:
+        _remember(hall, counter, recorded.fact, step)
+    return step
+
+
+_UNDOABLE = (f.TicketCalled, f.ServiceFinished, f.TicketMissed, f.TicketParked, f.ServiceStarted)
+
+
+def _remember(hall: Hall, counter: int, fact: f.Fact, step: Step) -> None:
+    if isinstance(fact, _UNDOABLE):
+        hall.undo[counter] = step
+    else:
+        hall.undo.pop(counter, None)
+
+
+def _plan_adopted(hall: Hall, fact: f.PlanAdopted, at: datetime) -> None:
+    hall.plan = parse_plan(fact.document)
+
+
+def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
+    hall.day = fact.day
+    hall.tickets.clear()
+    hall.keys.clear()
+    hall.numbers.clear()
+    hall.counters.clear()
+    hall.waiting.clear()
+    hall.bound.clear()
+    hall.last_number.clear()
+    hall.issued.clear()
+    hall.undo.clear()
+
+
+def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
+    leg = Leg(1, fact.group, LegState.WAITING, opened_at=at, mark=f.from_ms(fact.mark_ms))
+    told = Forecast(*fact.forecast) if fact.forecast else None
+    ticket = Ticket(
+        fact.ticket,
+        fact.key,
+        fact.number,
+        fact.series,
+        fact.priority,
+        fact.dossiers,
+        fact.channel,
+        fact.lang,
+        at,
+        (leg,),
+        told,
+    )
+    hall.keys[fact.key] = fact.ticket
+    hall.numbers[fact.number] = fact.ticket
+    hall.last_number[fact.series] = max(hall.last_number.get(fact.series, 0), fact.number)
+    hall.issued[fact.group] = hall.issued.get(fact.group, 0) + 1
+    hall.put(ticket)
+
+
+def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _change(
+        hall,
+        ticket,
+        state=LegState.CALLED,
+        counter=fact.counter,
+        officer=fact.officer,
+        call=fact.call,
+        calls=ticket.leg.calls + 1,
+        first_called_at=ticket.leg.first_called_at or at,
+        last_called_at=at,
+        ended_at=None,
+    )
+    hall.put_counter(replace(hall.counter(fact.counter), ticket=fact.ticket, since=at))
+
+
+def _ticket_recalled(hall: Hall, fact: f.TicketRecalled, at: datetime) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _change(hall, ticket, call=fact.call, calls=ticket.leg.calls + 1, last_called_at=at)
+
+
+def _service_started(hall: Hall, fact: f.ServiceStarted, at: datetime) -> None:
+    _change(hall, hall.tickets[fact.ticket], state=LegState.SERVING, started_at=at)
+    hall.put_counter(replace(hall.counter(fact.counter), since=at))
+
+
+def _service_finished(hall: Hall, fact: f.ServiceFinished, at: datetime) -> None:
+    _end(hall, fact.ticket, LegState.SERVED, at)
+    _free(hall, fact.counter, at)
+
+
+def _ticket_missed(hall: Hall, fact: f.TicketMissed, at: datetime) -> None:
+    _end(hall, fact.ticket, LegState.NO_SHOW, at)
+    _free(hall, fact.counter, at)
+
+
+def _ticket_parked(hall: Hall, fact: f.TicketParked, at: datetime) -> None:
+    _end(hall, fact.ticket, LegState.PARKED, at, note=fact.reason)
+    _free(hall, fact.counter, at)
+
+
+def _ticket_returned(hall: Hall, fact: f.TicketReturned, at: datetime) -> None:
+    _change(
+        hall,
+        hall.tickets[fact.ticket],
+        state=LegState.WAITING,
+        mark=f.from_ms(fact.mark_ms),
+        ended_at=None,
+    )
+
+
+def _ticket_transferred(hall: Hall, fact: f.TicketTransferred, at: datetime) -> None:
+    _end(hall, fact.ticket, LegState.TRANSFERRED, at)
+    ticket = hall.tickets[fact.ticket]
+    old = ticket.leg
+    leg = Leg(
+        old.no + 1, fact.group, LegState.WAITING, at, old.mark, only_counter=fact.to_counter
+    )
+    hall.put(replace(ticket, legs=(*ticket.legs, leg)))
+    _free(hall, fact.counter, at)
+
+
+def _ticket_left(hall: Hall, fact: f.TicketLeft, at: datetime) -> None:
+    _leave(hall, fact.ticket, LegState.LEFT, at)
+
+
+def _ticket_expired(hall: Hall, fact: f.TicketExpired, at: datetime) -> None:
+    _leave(hall, fact.ticket, LegState.EXPIRED, at)
+
+
+def _ticket_rated(hall: Hall, fact: f.TicketRated, at: datetime) -> None:
+    hall.put(replace(hall.tickets[fact.ticket], rating=fact.score))
+
+
+def _ticket_printed(hall: Hall, fact: f.TicketPrinted, at: datetime) -> None:
+    if fact.ticket in hall.tickets:
+        hall.put(replace(hall.tickets[fact.ticket], printed=fact.ok))
+
+
+def _counter_opened(hall: Hall, fact: f.CounterOpened, at: datetime) -> None:
+    held = hall.counter(fact.counter).ticket
+    hall.put_counter(Counter(fact.counter, "open", at, fact.officer, None, held))
+
+
+def _counter_paused(hall: Hall, fact: f.CounterPaused, at: datetime) -> None:
+    hall.put_counter(
+        replace(hall.counter(fact.counter), state="paused", since=at, reason=fact.reason)
+    )
+
+
+def _counter_closed(hall: Hall, fact: f.CounterClosed, at: datetime) -> None:
+    hall.put_counter(Counter(fact.counter, "closed", at))
+
+
+def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
+    step = hall.undo[fact.counter]
+    for ticket in step.before.values():
+        hall.put(ticket)
+    for counter in step.counter_before.values():
+        hall.put_counter(counter)
+
+
+def _change(hall: Hall, ticket: Ticket, **changes: Any) -> None:
+    leg = replace(ticket.leg, **changes)
+    hall.put(replace(ticket, legs=(*ticket.legs[:-1], leg)))
+
+
+def _end(hall: Hall, ticket: str, state: LegState, at: datetime, note: str | None = None) -> None:
+    _change(hall, hall.tickets[ticket], state=state, ended_at=at, note=note)
+
+
+def _leave(hall: Hall, ticket: str, state: LegState, at: datetime) -> None:
+    held_by = hall.tickets[ticket].leg.counter
+    _end(hall, ticket, state, at)
+    if held_by is not None and hall.counter(held_by).ticket == ticket:
+        _free(hall, held_by, at)
+
+
+def _free(hall: Hall, counter: int, at: datetime) -> None:
+    hall.put_counter(replace(hall.counter(counter), ticket=None, since=at))
+
+
+_FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
+    f.PlanAdopted: _plan_adopted,
+    f.DayOpened: _day_opened,
+    f.TicketIssued: _ticket_issued,
+    f.TicketCalled: _ticket_called,
+    f.TicketRecalled: _ticket_recalled,
+    f.ServiceStarted: _service_started,
+    f.ServiceFinished: _service_finished,
+    f.TicketMissed: _ticket_missed,
+    f.TicketParked: _ticket_parked,
+    f.TicketReturned: _ticket_returned,
+    f.TicketTransferred: _ticket_transferred,
+    f.TicketLeft: _ticket_left,
+    f.TicketExpired: _ticket_expired,
+    f.TicketRated: _ticket_rated,
+    f.TicketPrinted: _ticket_printed,
+    f.CounterOpened: _counter_opened,
+    f.CounterPaused: _counter_paused,
+    f.CounterClosed: _counter_closed,
+    f.MoveUndone: _move_undone,
+}

@@ -1,0 +1,151 @@
+"""The hall as it is now: what all facts of the day add up to.
+
+``Hall`` is folded from facts by ``apply`` in ``fold.py`` and nowhere else. It holds immutable
+tickets and counters, so a copy of its dictionaries is a picture of the moment that others may read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.domain.counters import Counter
+from server.domain.facts import to_ms
+from server.domain.plan import Plan
+from server.domain.tickets import LegState, Ticket
+
+Place = tuple[int, int, str]
+"""Where a ticket waits: (call mark in ms, number, ticket id); earlier is sooner."""
+
+
+@dataclass(slots=True)
+class Step:
+    """What one command changed, with the objects before and after, so that it can be undone."""
+
+    seq: int
+    at: datetime
+    kind: str = ""
+    before: dict[str, Ticket] = field(default_factory=dict)
+    after: dict[str, Ticket] = field(default_factory=dict)
+    counter_before: dict[int, Counter] = field(default_factory=dict)
+    counter_after: dict[int, Counter] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Hall:
+    """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue."""
+
+    plan: Plan | None = None
+    day: str = ""
+    seq: int = 0
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    numbers: dict[int, str] = field(default_factory=dict)
+    counters: dict[int, Counter] = field(default_factory=dict)
+    waiting: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    bound: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    last_number: dict[str, int] = field(default_factory=dict)
+    issued: dict[str, int] = field(default_factory=dict)
+    undo: dict[int, Step] = field(default_factory=dict)
+    step: Step | None = None
+
+    def picture(self) -> Hall:
+        """A copy that later facts do not change."""
+        return Hall(
+            self.plan,
+            self.day,
+            self.seq,
+            dict(self.tickets),
+            dict(self.keys),
+            dict(self.numbers),
+            dict(self.counters),
+            dict(self.waiting),
+            dict(self.bound),
+            dict(self.last_number),
+            dict(self.issued),
+            dict(self.undo),
+        )
+
+    @property
+    def rules(self) -> Plan:
+        """The plan in force."""
+        assert self.plan is not None, "the journal begins with a plan"
+        return self.plan
+
+    def put(self, ticket: Ticket) -> None:
+        """Replace a ticket and keep the queues true."""
+        old = self.tickets.get(ticket.id)
+        if self.step is not None:
+            if old is not None:
+                self.step.before.setdefault(ticket.id, old)
+            self.step.after[ticket.id] = ticket
+        if old is not None and old.state is LegState.WAITING:
+            self._unqueue(old)
+        self.tickets[ticket.id] = ticket
+        if ticket.state is LegState.WAITING:
+            self._queue(ticket)
+
+    def put_counter(self, counter: Counter) -> None:
+        """Replace a counter."""
+        if self.step is not None:
+            old = self.counters.get(counter.number, Counter(counter.number))
+            self.step.counter_before.setdefault(counter.number, old)
+            self.step.counter_after[counter.number] = counter
+        self.counters[counter.number] = counter
+
+    def counter(self, number: int) -> Counter:
+        """The counter, closed if it never opened today."""
+        return self.counters.get(number) or Counter(number)
+
+    def ticket_at(self, number: int) -> Ticket | None:
+        """The ticket that counter ``number`` has called or serves."""
+        held = self.counter(number).ticket
+        return self.tickets[held] if held else None
+
+    def waiting_in(self, groups: Iterable[str]) -> int:
+        """How many wait in these groups, whoever may call them."""
+        wanted = set(groups)
+        free = sum(len(self.waiting.get(group, ())) for group in wanted)
+        return free + sum(
+            self.tickets[place[2]].leg.group in wanted
+            for queue in self.bound.values()
+            for place in queue
+        )
+
+    def ahead_of(self, ticket: Ticket) -> int:
+        """How many of the same queue would be called before this ticket."""
+        place = place_of(ticket)
+        if ticket.leg.only_counter is not None:
+            return bisect_left(self.bound.get(ticket.leg.only_counter, ()), place)
+        return bisect_left(self.waiting.get(ticket.leg.group, ()), place)
+
+    def _queue(self, ticket: Ticket) -> None:
+        place = place_of(ticket)
+        queue = self._queue_of(ticket)
+        at = bisect_left(queue, place)
+        self._set_queue(ticket, (*queue[:at], place, *queue[at:]))
+
+    def _unqueue(self, ticket: Ticket) -> None:
+        queue = self._queue_of(ticket)
+        at = bisect_left(queue, place_of(ticket))
+        self._set_queue(ticket, queue[:at] + queue[at + 1 :])
+
+    def _queue_of(self, ticket: Ticket) -> tuple[Place, ...]:
+        leg = ticket.leg
+        if leg.only_counter is not None:
+            return self.bound.get(leg.only_counter, ())
+        return self.waiting.get(leg.group, ())
+
+    def _set_queue(self, ticket: Ticket, queue: tuple[Place, ...]) -> None:
+        leg = ticket.leg
+        if leg.only_counter is not None:
+            self.bound[leg.only_counter] = queue
+        else:
+            self.waiting[leg.group] = queue
+
+
+def place_of(ticket: Ticket) -> Place:
+    """Where the ticket stands in its queue; never changes while it waits (invariant 8)."""
+    return to_ms(ticket.leg.mark), ticket.number, ticket.id

@@ -1,0 +1,82 @@
+"""Giving a number: whether, which, and with what mark and forecast."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import datetime
+
+from server.domain import facts as f
+from server.domain import forecast, numbers, sessions
+from server.domain.errors import Reason, refuse
+from server.domain.hall import Hall
+from server.domain.plan import Group
+from server.domain.policy import call_mark
+
+
+def may_issue(hall: Hall, group: Group, now: datetime) -> None:
+    """Raises Refused with group-closed, too-late or cap-reached."""
+    refused = sessions.may_issue(hall.rules, now)
+    if refused is not None:
+        code = "too-late" if refused == "too-late" else "group-closed"
+        raise refuse(code, detail=_reopens(hall, now))
+    if group.daily_cap is not None and hall.issued.get(group.code, 0) >= group.daily_cap:
+        raise refuse("cap-reached", group.daily_cap)
+
+
+def issue(
+    hall: Hall,
+    now: datetime,
+    *,
+    ticket: str,
+    key: str,
+    group: str,
+    priority: bool,
+    dossiers: int,
+    channel: str,
+    lang: str,
+) -> list[f.Fact]:
+    """One ticket. Raises Refused when the group is unknown, closed, full or out of numbers."""
+    wanted = hall.rules.groups.get(group)
+    if wanted is None:
+        raise refuse("unknown-group", group)
+    may_issue(hall, wanted, now)
+    series = hall.rules.series[wanted.series]
+    try:
+        number = numbers.next_number(series, hall.last_number.get(series.id))
+    except numbers.SeriesExhausted:
+        raise refuse("series-exhausted", series.id) from None
+    mark = f.to_ms(call_mark(hall.rules.centre, now, priority))
+    ahead = _ahead(hall, group, mark, number)
+    told = forecast.newcomer(hall, group, ahead)
+    return [
+        f.TicketIssued(
+            ticket,
+            key,
+            number,
+            series.id,
+            group,
+            priority,
+            dossiers,
+            channel,
+            lang,
+            mark,
+            ahead,
+            (told.low_s, told.mid_s, told.high_s) if told else None,
+        )
+    ]
+
+
+def _ahead(hall: Hall, group: str, mark_ms: int, number: int) -> int:
+    return bisect_left(hall.waiting.get(group, ()), (mark_ms, number, ""))
+
+
+def _reopens(hall: Hall, now: datetime) -> Reason:
+    at = sessions.reopens_at(hall.rules, now)
+    if at is None:
+        return Reason("", "")
+    local = at.astimezone(sessions.zone_of(hall.rules))
+    clock = local.strftime("%H:%M")
+    today = local.date() == sessions.local_day(now, sessions.zone_of(hall.rules))
+    if today:
+        return Reason(f"Mở lại lúc {clock}.", f"Opens at {clock}.")
+    return Reason(f"Mở lại lúc {clock} ngày {local:%d/%m}.", f"Opens at {clock} on {local:%d/%m}.")

@@ -1,0 +1,156 @@
+"""The moves at a counter: what each means as facts, or why it is refused.
+
+Every function is pure: the hall as it is, the time, ids made by the caller; out come facts.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from server.domain import facts as f
+from server.domain.counters import Counter
+from server.domain.errors import refuse
+from server.domain.hall import Hall
+from server.domain.plan import CounterPlan
+from server.domain.tickets import LegState, Move, Ticket, check
+
+UNDO_S = 10
+"""How long a move can be taken back."""
+
+
+def planned(hall: Hall, number: int) -> CounterPlan:
+    """The counter in the plan. Raises Refused("unknown-counter")."""
+    counter = hall.rules.counters.get(number)
+    if counter is None:
+        raise refuse("unknown-counter", number)
+    return counter
+
+
+def working(hall: Hall, number: int) -> Counter:
+    """The counter if it is open. Raises Refused when unknown, closed or paused."""
+    planned(hall, number)
+    counter = hall.counter(number)
+    if counter.state != "open":
+        raise refuse(f"counter-{counter.state}", number)
+    return counter
+
+
+def held(hall: Hall, number: int) -> Ticket:
+    """The ticket at the counter. Raises Refused("nobody-here")."""
+    planned(hall, number)
+    ticket = hall.ticket_at(number)
+    if ticket is None:
+        raise refuse("nobody-here", number)
+    return ticket
+
+
+def release(hall: Hall, number: int) -> list[f.Fact]:
+    """End what the counter has, as served: a call without a start counts as served from its call."""
+    ticket = hall.ticket_at(number)
+    return [f.ServiceFinished(ticket.id, number)] if ticket else []
+
+
+def call(
+    hall: Hall, number: int, ticket: str, call_id: str, why: dict[str, Any]
+) -> list[f.Fact]:
+    """Call ``ticket`` to a counter that is free or will be after ``release``."""
+    check(hall.tickets[ticket], Move.CALL)
+    return [f.TicketCalled(ticket, call_id, number, hall.counter(number).officer, why)]
+
+
+def recall(hall: Hall, number: int, call_id: str) -> list[f.Fact]:
+    """Announce the called ticket once more."""
+    ticket = held(hall, number)
+    check(ticket, Move.RECALL)
+    return [f.TicketRecalled(ticket.id, call_id, number)]
+
+
+def start(hall: Hall, number: int) -> list[f.Fact]:
+    """The citizen came."""
+    ticket = held(hall, number)
+    check(ticket, Move.START)
+    return [f.ServiceStarted(ticket.id, number)]
+
+
+def finish(hall: Hall, number: int) -> list[f.Fact]:
+    """The citizen was served."""
+    ticket = held(hall, number)
+    check(ticket, Move.FINISH)
+    return [f.ServiceFinished(ticket.id, number)]
+
+
+def no_show(hall: Hall, number: int) -> list[f.Fact]:
+    """Nobody came."""
+    ticket = held(hall, number)
+    check(ticket, Move.NO_SHOW)
+    return [f.TicketMissed(ticket.id, number)]
+
+
+def park(hall: Hall, number: int, reason: str) -> list[f.Fact]:
+    """Set the citizen aside, to come back by ``call`` or ``return_``."""
+    ticket = held(hall, number)
+    check(ticket, Move.PARK)
+    return [f.TicketParked(ticket.id, number, reason)]
+
+
+def return_(hall: Hall, ticket: Ticket, now: datetime) -> list[f.Fact]:
+    """Wait again: a parked ticket keeps its mark, a no-show gets the time of return."""
+    check(ticket, Move.RETURN)
+    missed = ticket.state is LegState.NO_SHOW
+    return [f.TicketReturned(ticket.id, f.to_ms(now if missed else ticket.leg.mark))]
+
+
+def transfer(
+    hall: Hall, number: int, group: str | None, to_counter: int | None
+) -> list[f.Fact]:
+    """Open the next leg in a group, or at one counter in the ticket's own group."""
+    ticket = held(hall, number)
+    check(ticket, Move.TRANSFER)
+    if (group is None) == (to_counter is None):
+        raise refuse("transfer-target")
+    if group is not None and group not in hall.rules.groups:
+        raise refuse("unknown-group", group)
+    if to_counter is not None:
+        planned(hall, to_counter)
+    return [f.TicketTransferred(ticket.id, number, group or ticket.leg.group, to_counter)]
+
+
+def leave(ticket: Ticket) -> list[f.Fact]:
+    """The citizen gives up."""
+    check(ticket, Move.LEAVE)
+    return [f.TicketLeft(ticket.id)]
+
+
+def undo(hall: Hall, number: int, now: datetime) -> list[f.Fact]:
+    """Take back the counter's last move, unless it is old or somebody has built on it."""
+    planned(hall, number)
+    step = hall.undo.get(number)
+    fresh = step is not None and now - step.at <= timedelta(seconds=UNDO_S)
+    if step is None or not fresh or _built_on(hall, number):
+        raise refuse("nothing-to-undo", number, UNDO_S)
+    return [f.MoveUndone(number, step.seq)]
+
+
+def _built_on(hall: Hall, number: int) -> bool:
+    step = hall.undo[number]
+    return any(hall.tickets[id] != ticket for id, ticket in step.after.items()) or any(
+        hall.counters[n] != counter for n, counter in step.counter_after.items()
+    )
+
+
+def pause(hall: Hall, number: int, reason: str) -> list[f.Fact]:
+    """Rest; what the counter has goes on until it is finished."""
+    working(hall, number)
+    if not reason.strip():
+        raise refuse("reason-needed")
+    return [f.CounterPaused(number, reason.strip())]
+
+
+def close(hall: Hall, number: int) -> list[f.Fact]:
+    """Close a counter that has nobody."""
+    planned(hall, number)
+    ticket = hall.ticket_at(number)
+    if ticket is not None:
+        raise refuse("counter-busy", number, ticket.number)
+    return [f.CounterClosed(number)]

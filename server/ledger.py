@@ -1,0 +1,205 @@
+"""The transaction of the desk: decide, append, fold, project, commit; then tell the listeners.
+
+The hall in memory is folded in the writer thread only. Others read pictures of it that were taken
+after a commit, so nobody sees what a power cut could take back.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from server.clock import Clock
+from server.domain import sessions
+from server.domain.errors import Reason, Refused
+from server.domain.facts import DayOpened, Fact, PlanAdopted, Recorded, TicketExpired, to_ms
+from server.domain.fold import apply
+from server.domain.hall import Hall
+from server.domain.plan import Plan, plan_to_document
+from server.domain.snapshot import Committed, Snapshot
+from server.domain.tickets import UNFINISHED, LegState
+from server.domain import facts as f
+from server.runtime import Runtime
+from server.store import answered, journal, projection
+from server.store.store import Store
+
+log = logging.getLogger(__name__)
+
+Answer = dict[str, Any]
+Decision = tuple[Sequence[Fact], Callable[[Hall], Answer]]
+Decide = Callable[[Hall, datetime], Decision]
+Listener = Callable[[Committed], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: a device, an officer, a citizen or the system itself."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+SYSTEM = Actor("system", "server")
+
+
+class Ledger:
+    """Runs decisions as transactions and keeps the hall in step with the journal."""
+
+    def __init__(self, store: Store, runtime: Runtime, clock: Clock) -> None:
+        self._store = store
+        self._runtime = runtime
+        self.clock = clock
+        self._hall = Hall()
+        self._rev = 0
+        self._news: list[Recorded] = []
+        self._stale = True
+        self._listeners: list[Listener] = []
+        store.on_commit(self._committed, self._rolled_back)
+        store.write(self._load_if_stale)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest committed picture."""
+        return self._snapshot
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell ``listener`` of every commit, in order, on the loop and outside the writer."""
+        self._listeners.append(listener)
+
+    def run(self, by: Actor, key: str | None, body: Answer, decide: Decide) -> Answer:
+        """One transaction. A repeat of ``key`` gets the first answer.
+
+        Raises Refused as decided (also when repeated), or StoreUnavailable.
+        """
+        asked = json.dumps(body, sort_keys=True, ensure_ascii=False) if key else ""
+        answer = self._store.write(lambda db: self._transact(db, by, key, asked, decide))
+        if "refused" in answer:
+            told = answer["refused"]
+            raise Refused(told["code"], Reason(told["vi"], told["en"]), told["status"])
+        return answer
+
+    def adopt(self, plan: Plan) -> None:
+        """Follow ``plan`` from now on."""
+        document = plan_to_document(plan)
+        self.run(SYSTEM, None, {}, lambda hall, now: ([PlanAdopted(document)], lambda _: {}))
+
+    def tick(self) -> None:
+        """Turn the day when it has come, and forget old answers."""
+        now_ms = to_ms(self.clock.now())
+        self._store.write(lambda db: answered.forget(db, now_ms))
+        self.run(SYSTEM, None, {}, lambda hall, now: ([], lambda _: {}))
+
+    def touch(self) -> Snapshot:
+        """A new revision without a fact: estimates moved with the clock."""
+        self._store.write(lambda db: self._next_rev(db))
+        return self._snapshot
+
+    def _transact(
+        self, db: sqlite3.Connection, by: Actor, key: str | None, asked: str, decide: Decide
+    ) -> Answer:
+        self._load_if_stale(db)
+        if key and (found := answered.find(db, str(by), key, asked)) is not None:
+            return found
+        now = self._now()
+        self._stale = True
+        self._turn_day(db, now)
+        try:
+            facts, tell = decide(self._hall, now)
+        except Refused as refused:
+            answer: Answer = {"refused": _told(refused)}
+        else:
+            self._record(db, by, now, facts)
+            answer = tell(self._hall)
+        if key:
+            answered.keep(db, str(by), key, asked, answer, to_ms(now))
+        self._stale = False
+        return answer
+
+    def _record(
+        self, db: sqlite3.Connection, by: Actor, now: datetime, facts: Sequence[Fact]
+    ) -> None:
+        if not facts:
+            return
+        step = self._hall.seq + 1
+        records = [Recorded(step + i, now, str(by), step, fact) for i, fact in enumerate(facts)]
+        journal.append(db, records)
+        for recorded in records:
+            changed = apply(self._hall, recorded)
+        projection.save(db, self._hall.day, changed.after.values())
+        self._next_rev(db)
+        self._news += records
+
+    def _turn_day(self, db: sqlite3.Connection, now: datetime) -> None:
+        if self._hall.plan is None:
+            return
+        today = sessions.local_day(now, sessions.zone_of(self._hall.plan)).isoformat()
+        if today != self._hall.day:
+            self._record(db, SYSTEM, now, _day_ends(self._hall))
+            self._record(db, SYSTEM, now, [DayOpened(today)])
+
+    def _now(self) -> datetime:
+        """Never before the newest fact, whatever the machine's clock does over a restart."""
+        now = self.clock.now()
+        return max(now, self._last_at) if self._last_at else now
+
+    def _next_rev(self, db: sqlite3.Connection) -> None:
+        self._rev += 1
+        db.execute("update meta set value = ? where name = 'rev'", (self._rev,))
+
+    def _load_if_stale(self, db: sqlite3.Connection) -> None:
+        if not self._stale:
+            return
+        hall = Hall()
+        self._last_at: datetime | None = None
+        plan, first = journal.today_starts(db)
+        for recorded in (*plan, *journal.read(db, first)):
+            apply(hall, recorded)
+            self._last_at = recorded.at
+        self._hall = hall
+        self._rev = int(db.execute("select value from meta where name = 'rev'").fetchone()[0])
+        self._news = [r for r in self._news if r.seq <= hall.seq]
+        self._stale = False
+
+    def _committed(self) -> None:
+        news, self._news = self._news, []
+        self._snapshot = Snapshot(self._hall.picture(), self._store.ep, self._rev, self._now())
+        if news:
+            self._last_at = news[-1].at
+            told = Committed(news, self._snapshot)
+            self._runtime.post(lambda: self._tell(told))
+
+    def _rolled_back(self) -> None:
+        self._news.clear()
+        self._stale = True
+
+    def _tell(self, told: Committed) -> None:
+        for listener in self._listeners:
+            try:
+                listener(told)
+            except Exception:  # noqa: BLE001 - one deaf listener must not silence the others
+                log.exception("a listener failed")
+
+
+def _day_ends(hall: Hall) -> list[Fact]:
+    """Whoever still holds a number at the day's end leaves unserved; counters close."""
+    waiting = [t for t in hall.tickets.values() if t.state in UNFINISHED - {LegState.NO_SHOW}]
+    ends: list[Fact] = [TicketExpired(ticket.id) for ticket in waiting]
+    ends += [f.CounterClosed(c.number) for c in hall.counters.values() if c.state != "closed"]
+    return ends
+
+
+def _told(refused: Refused) -> Answer:
+    return {
+        "code": refused.code,
+        "vi": refused.reason.vi,
+        "en": refused.reason.en,
+        "status": refused.status,
+    }

@@ -1,0 +1,94 @@
+"""The answers of the desk's verbs, made inside the transaction; plain JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from server.domain import facts as f
+from server.domain import forecast, sessions
+from server.domain.hall import Hall
+from server.domain.tickets import Forecast
+
+
+def local(hall: Hall, at: datetime) -> str:
+    """ISO 8601 with the centre's offset, whole seconds."""
+    return at.astimezone(sessions.zone_of(hall.rules)).isoformat(timespec="seconds")
+
+
+def wait(hall: Hall, told: Forecast | None, at: datetime) -> dict[str, Any] | None:
+    """A forecast as the contract's ``wait``: seconds from ``at``, and clock times."""
+    if told is None:
+        return None
+    low, high = forecast.clock_range(told, at)
+    return {
+        "low_s": told.low_s,
+        "high_s": told.high_s,
+        "at_low": local(hall, low),
+        "at_high": local(hall, high),
+    }
+
+
+def counters_of(hall: Hall, group: str) -> list[int]:
+    """Where a group is served: its own counters, or those that help when it has none."""
+    planned = hall.rules.counters.values()
+    own = [c.number for c in planned if group in c.groups]
+    return sorted(own or [c.number for c in planned if group in c.help])
+
+
+def ticket(hall: Hall, id: str, ahead: int, url: str) -> dict[str, Any]:
+    """The body of ``POST /tickets``."""
+    issued = hall.tickets[id]
+    group = hall.rules.groups[issued.leg.group]
+    zone = hall.rules.zones[group.zone]
+    return {
+        "id": issued.id,
+        "key": issued.key,
+        "number": issued.number,
+        "group": group.code,
+        "zone": zone.id,
+        "counters": counters_of(hall, group.code),
+        "ahead": ahead,
+        "wait": wait(hall, issued.forecast, issued.issued_at),
+        "issued_at": local(hall, issued.issued_at),
+        "url": f"{url}/t/{issued.key}",
+        "mark_at": local(hall, issued.leg.mark),
+        "priority": issued.priority,
+        "group_name": {"vi": group.name_vi, "en": group.name_en},
+        "zone_name": {"vi": zone.name_vi, "en": zone.name_en},
+    }
+
+
+def counter(hall: Hall, number: int, made: Sequence[f.Fact], now: datetime) -> dict[str, Any]:
+    """What a verb at a counter did: the call that it made, if any, and whom the counter has."""
+    held = hall.ticket_at(number)
+    return {
+        "call": _call(hall, number, made, now),
+        "state": held.state.value if held else _idle(hall, number),
+        "number": held.number if held else None,
+    }
+
+
+def _idle(hall: Hall, number: int) -> str:
+    state = hall.counter(number).state
+    return "idle" if state == "open" else state
+
+
+def _call(
+    hall: Hall, number: int, made: Sequence[f.Fact], now: datetime
+) -> dict[str, Any] | None:
+    for fact in made:
+        if isinstance(fact, f.TicketCalled | f.TicketRecalled):
+            called = hall.tickets[fact.ticket]
+            return {
+                "id": fact.call,
+                "ticket": called.id,
+                "number": called.number,
+                "group": called.leg.group,
+                "counter": number,
+                "why": fact.why if isinstance(fact, f.TicketCalled) else None,
+                "priority": called.priority,
+                "at": local(hall, now),
+            }
+    return None

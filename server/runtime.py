@@ -1,0 +1,200 @@
+"""How the server waits: on plain threads, or on gevent's loop. The only gevent code.
+
+Both runtimes give the same four things: promises that a native thread may keep, native threads,
+a way to run something in order on the loop, and a thread pool for slow work.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+from server.store.writer import Promise, Threads
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Runtime(Threads, Protocol):
+    """What the parts of the server need of the way in which it waits."""
+
+    async_mode: str
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run ``call`` on the loop, in order of posting; may be called from any thread."""
+
+    def spawn(self, call: Callable[[], None]) -> None:
+        """Run ``call`` beside everything else."""
+
+    def every(self, period_s: float, call: Callable[[], None]) -> Callable[[], None]:
+        """Run ``call`` each ``period_s``; returns the function that ends it."""
+
+    def offload(self, call: Callable[..., T], *args: Any) -> T:
+        """Run slow work in a pool and wait for it without holding the loop."""
+
+
+class _FuturePromise:
+    def __init__(self) -> None:
+        self._future: Future[Any] = Future()
+
+    def resolve(self, value: Any) -> None:
+        self._future.set_result(value)
+
+    def fail(self, error: BaseException) -> None:
+        self._future.set_exception(error)
+
+    def wait(self) -> Any:
+        return self._future.result()
+
+
+class ThreadRuntime:
+    """Plain threads: for tests, tools, and halls with few browsers."""
+
+    async_mode = "threading"
+
+    def __init__(self) -> None:
+        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._pool = ThreadPoolExecutor(4)
+        self.start_native(self._loop)
+
+    def promise(self) -> Promise:
+        return _FuturePromise()
+
+    def start_native(self, target: Callable[[], None]) -> None:
+        threading.Thread(target=target, daemon=True).start()
+
+    def post(self, call: Callable[[], None]) -> None:
+        self._posted.put(call)
+
+    def spawn(self, call: Callable[[], None]) -> None:
+        self.start_native(call)
+
+    def every(self, period_s: float, call: Callable[[], None]) -> Callable[[], None]:
+        ended = threading.Event()
+
+        def run() -> None:
+            while not ended.wait(period_s):
+                call()
+
+        self.start_native(run)
+        return ended.set
+
+    def offload(self, call: Callable[..., T], *args: Any) -> T:
+        return self._pool.submit(call, *args).result()
+
+    def _loop(self) -> None:
+        while True:
+            call = self._posted.get()
+            try:
+                call()
+            except Exception:  # noqa: BLE001 - the loop's edge: one failing call must not end it
+                log.exception("a posted call failed")
+
+
+class _HubPromise:
+    """Kept by a native thread, awaited by a greenlet."""
+
+    def __init__(self, hub: Any, event: Any) -> None:
+        self._hub = hub
+        self._event = event
+        self._value: Any = None
+        self._error: BaseException | None = None
+
+    def resolve(self, value: Any) -> None:
+        self._value = value
+        self._hub.loop.run_callback_threadsafe(self._event.set)
+
+    def fail(self, error: BaseException) -> None:
+        self._error = error
+        self._hub.loop.run_callback_threadsafe(self._event.set)
+
+    def wait(self) -> Any:
+        self._event.wait()
+        if self._error is not None:
+            raise self._error
+        return self._value
+
+
+class GeventRuntime:
+    """Greenlets for everything that waits; call ``patch`` before anything else is imported."""
+
+    async_mode = "gevent"
+
+    def __init__(self) -> None:
+        import gevent
+        from gevent.event import Event
+        from gevent.queue import Queue
+
+        self._gevent = gevent
+        self._event = Event
+        self._hub = gevent.get_hub()
+        self._posted: Any = Queue()
+        gevent.spawn(self._loop)
+
+    def promise(self) -> Promise:
+        return _HubPromise(self._hub, self._event())
+
+    def start_native(self, target: Callable[[], None]) -> None:
+        from gevent.monkey import get_original
+
+        get_original("_thread", "start_new_thread")(target, ())
+
+    def post(self, call: Callable[[], None]) -> None:
+        self._hub.loop.run_callback_threadsafe(self._posted.put_nowait, call)
+
+    def spawn(self, call: Callable[[], None]) -> None:
+        self._gevent.spawn(call)
+
+    def every(self, period_s: float, call: Callable[[], None]) -> Callable[[], None]:
+        ended = self._event()
+
+        def run() -> None:
+            while not ended.wait(period_s):
+                call()
+
+        self._gevent.spawn(run)
+        return ended.set  # type: ignore[no-any-return]
+
+    def offload(self, call: Callable[..., T], *args: Any) -> T:
+        value: T = self._hub.threadpool.apply(call, args)
+        return value
+
+    def _loop(self) -> None:
+        while True:
+            call = self._posted.get()
+            try:
+                call()
+            except Exception:  # noqa: BLE001 - the loop's edge: one failing call must not end it
+                log.exception("a posted call failed")
+
+
+def patch() -> None:
+    """Make the standard library wait on gevent; only the server's own process does this."""
+    from gevent import monkey
+
+    monkey.patch_all()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket without Nagle's delay (40 ms a request otherwise), inherited by accepts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.bind((host, port))
+    listener.listen(1024)
+    return listener
+
+
+def serve(app: Any, listener: socket.socket) -> Any:
+    """Start answering on ``listener`` (gevent); returns an object with ``stop()``."""
+    from gevent.pywsgi import WSGIServer
+
+    server = WSGIServer(listener, app, log=None, error_log=log)
+    server.start()
+    return server

@@ -1,0 +1,1 @@
+"""Simulated citizens and officers, through the public interfaces only."""

@@ -1,0 +1,1 @@
+"""Memory: one journal, one writer, projections that can be rebuilt."""

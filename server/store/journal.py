@@ -1,0 +1,51 @@
+"""The journal: facts are appended and read, never changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from server.domain.facts import Fact, Recorded, from_ms, revive, to_ms
+
+_COLUMNS = "seq, at_ms, step, by, kind, data"
+
+
+def append(db: sqlite3.Connection, records: Sequence[Recorded]) -> None:
+    """Write facts in order. A sequence number that exists raises sqlite3.IntegrityError."""
+    db.executemany(
+        f"insert into journal ({_COLUMNS}) values (?, ?, ?, ?, ?, ?)",
+        [
+            (r.seq, to_ms(r.at), r.step, r.by, r.fact.KIND, _dump(r.fact))
+            for r in records
+        ],
+    )
+
+
+def read(db: sqlite3.Connection, first_seq: int = 1) -> Iterator[Recorded]:
+    """Facts from ``first_seq`` on, in order."""
+    rows = db.execute(
+        f"select {_COLUMNS} from journal where seq >= ? order by seq", (first_seq,)
+    )
+    for seq, at_ms, step, by, kind, data in rows:
+        yield Recorded(seq, from_ms(at_ms), by, step, revive(kind, json.loads(data)))
+
+
+def last_seq(db: sqlite3.Connection) -> int:
+    """The newest fact's number, 0 in an empty journal."""
+    return int(db.execute("select coalesce(max(seq), 0) from journal").fetchone()[0])
+
+
+def today_starts(db: sqlite3.Connection) -> tuple[list[Recorded], int]:
+    """What a start must fold: the newest plan before the newest day, and that day's first seq."""
+    day = db.execute("select max(seq) from journal where kind = 'day_opened'").fetchone()[0] or 1
+    plan = db.execute(
+        "select max(seq) from journal where kind = 'plan_adopted' and seq < ?", (day,)
+    ).fetchone()[0]
+    if plan is None:
+        return [], 1
+    return [next(read(db, plan))], day
+
+
+def _dump(fact: Fact) -> str:
+    return json.dumps(fact.data(), ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,80 @@
+"""The schema, step by step. A step that was released is never edited."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from server.store.accounts_schema import STATEMENTS as ACCOUNTS
+
+migrations = Migrations("luot")
+
+_FIRST = (
+    "create table meta (name text primary key, value integer not null) strict",
+    "create table secret (name text primary key, value text not null) strict",
+    """create table journal (
+        seq integer primary key,
+        at_ms integer not null,
+        step integer not null,
+        by text not null,
+        kind text not null,
+        data text not null
+    ) strict""",
+    "create index journal_at on journal (at_ms)",
+    """create table ticket (
+        id text primary key,
+        day text not null,
+        key text not null,
+        number integer not null,
+        series text not null,
+        priority integer not null,
+        dossiers integer not null,
+        channel text not null,
+        lang text not null,
+        issued_ms integer not null,
+        low_s integer,
+        mid_s integer,
+        high_s integer,
+        rating integer,
+        printed integer
+    ) strict""",
+    "create unique index ticket_number on ticket (day, series, number)",
+    "create unique index ticket_key on ticket (key)",
+    """create table leg (
+        ticket text not null,
+        no integer not null,
+        grp text not null,
+        state text not null,
+        opened_ms integer not null,
+        mark_ms integer not null,
+        counter integer,
+        officer text,
+        calls integer not null,
+        first_called_ms integer,
+        last_called_ms integer,
+        started_ms integer,
+        ended_ms integer,
+        primary key (ticket, no)
+    ) strict""",
+    """create table answered (
+        actor text not null,
+        key text not null,
+        body text not null,
+        answer text not null,
+        at_ms integer not null,
+        primary key (actor, key)
+    ) strict, without rowid""",
+    "create index answered_at on answered (at_ms)",
+    "insert into meta (name, value) values ('ep', 0), ('rev', 0)",
+)
+
+
+@migrations()
+def first(db: Database) -> None:
+    """The journal, its projections, answered requests, and the accounts."""
+    for statement in (*_FIRST, *ACCOUNTS):
+        db.execute(statement)
+
+
+def migrate(db: Database) -> None:
+    """Bring the database to the newest schema."""
+    migrations.apply(db)

@@ -1,0 +1,91 @@
+"""Tickets and legs as tables, made from the folded facts and from nothing else.
+
+They can be dropped and rebuilt from the journal, bit for bit (invariant 5).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from server.domain.facts import DayOpened, to_ms
+from server.domain.fold import apply
+from server.domain.hall import Hall
+from server.domain.tickets import Leg, Ticket
+from server.store import journal
+
+_TICKET = "insert or replace into ticket values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_LEG = "insert or replace into leg values (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+
+
+def save(db: sqlite3.Connection, day: str, tickets: Iterable[Ticket]) -> None:
+    """Write the tickets and all their legs as they are now."""
+    for ticket in tickets:
+        db.execute(_TICKET, _ticket_row(day, ticket))
+        db.executemany(_LEG, [_leg_row(ticket.id, leg) for leg in ticket.legs])
+
+
+def rebuild(db: sqlite3.Connection) -> int:
+    """Drop every projected row and fold the journal anew; returns how many facts were folded."""
+    db.execute("delete from leg")
+    db.execute("delete from ticket")
+    hall, folded = Hall(), 0
+    for recorded in journal.read(db):
+        if isinstance(recorded.fact, DayOpened):
+            save(db, hall.day, hall.tickets.values())
+        apply(hall, recorded)
+        folded += 1
+    save(db, hall.day, hall.tickets.values())
+    return folded
+
+
+def digest(db: sqlite3.Connection) -> str:
+    """A fingerprint of every projected row, to compare before and after a rebuild."""
+    seen = hashlib.sha256()
+    for table in ("ticket order by id", "leg order by ticket, no"):
+        for row in db.execute(f"select * from {table}"):
+            seen.update(repr(tuple(row)).encode())
+    return seen.hexdigest()
+
+
+def _ticket_row(day: str, t: Ticket) -> tuple[object, ...]:
+    told = (t.forecast.low_s, t.forecast.mid_s, t.forecast.high_s) if t.forecast else (None,) * 3
+    return (
+        t.id,
+        day,
+        t.key,
+        t.number,
+        t.series,
+        int(t.priority),
+        t.dossiers,
+        t.channel,
+        t.lang,
+        to_ms(t.issued_at),
+        *told,
+        t.rating,
+        None if t.printed is None else int(t.printed),
+    )
+
+
+def _leg_row(ticket: str, leg: Leg) -> tuple[object, ...]:
+    return (
+        ticket,
+        leg.no,
+        leg.group,
+        leg.state.value,
+        to_ms(leg.opened_at),
+        to_ms(leg.mark),
+        leg.counter,
+        leg.officer,
+        leg.calls,
+        _ms(leg.first_called_at),
+        _ms(leg.last_called_at),
+        _ms(leg.started_at),
+        _ms(leg.ended_at),
+    )
+
+
+def _ms(at: datetime | None) -> int | None:
+    return None if at is None else to_ms(at)

@@ -1,0 +1,119 @@
+"""The database of a centre: opening it safely, writing through one thread, reading beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from server.store.errors import StoreCorrupt, StoreExists, StoreMissing
+from server.store.migrations import migrate
+from server.store.writer import Threads, Writer
+
+T = TypeVar("T")
+FILE = "luot.db"
+_APPLICATION_ID = 0x4C554F54  # "LUOT"
+
+
+def create(data: Path) -> Path:
+    """Make a new, empty database in ``data``. Raises StoreExists rather than touch an old one."""
+    path = data / FILE
+    if path.exists():
+        raise StoreExists(f"{path} exists: choose an empty --data folder, or use this centre as it is")
+    data.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path)
+    connection.execute(f"pragma application_id = {_APPLICATION_ID}")
+    with closing(connection):
+        migrate(Database(connection))
+    return path
+
+
+class Store:
+    """One open centre. ``ep`` is this start's epoch: one more than at the last start."""
+
+    def __init__(self, data: Path, threads: Threads) -> None:
+        self.path = data / FILE
+        _verify(self.path)
+        connection = _connect(self.path)
+        migrate(Database(connection))
+        self.ep = _next_epoch(connection)
+        self._commit_hooks: list[Callable[[], None]] = []
+        self._rollback_hooks: list[Callable[[], None]] = []
+        self._writer = Writer(connection, threads, self._after_commit, self._after_rollback)
+
+    def write(self, run: Callable[[sqlite3.Connection], T]) -> T:
+        """Run in a transaction on the writer thread; returns after the commit."""
+        return self._writer.write(run)
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A read-only connection that sees what is committed."""
+        connection = sqlite3.connect(
+            f"file:{self.path}?mode=ro", uri=True, check_same_thread=False, isolation_level=None
+        )
+        with closing(connection):
+            connection.row_factory = sqlite3.Row
+            yield connection
+
+    def on_commit(self, hook: Callable[[], None], on_rollback: Callable[[], None]) -> None:
+        """Call ``hook`` in the writer thread after each commit, ``on_rollback`` if one is lost."""
+        self._commit_hooks.append(hook)
+        self._rollback_hooks.append(on_rollback)
+
+    def close(self) -> None:
+        """Finish what is queued and close."""
+        self._writer.close()
+
+    def _after_commit(self) -> None:
+        for hook in self._commit_hooks:
+            hook()
+
+    def _after_rollback(self) -> None:
+        for hook in self._rollback_hooks:
+            hook()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma busy_timeout = 5000")
+    return connection
+
+
+def _verify(path: Path) -> None:
+    if not path.exists():
+        raise StoreMissing(
+            f"no database at {path}: make a centre with `luot init --plan FILE --data {path.parent}`, "
+            "or bring one back with `luot restore`"
+        )
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            found = connection.execute("pragma application_id").fetchone()[0]
+            checked = connection.execute("pragma quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise StoreCorrupt(_damaged(path, str(error))) from error
+    if found != _APPLICATION_ID:
+        raise StoreCorrupt(f"{path} is not a Lượt database: point --data at the right folder")
+    if checked != "ok":
+        raise StoreCorrupt(_damaged(path, checked))
+
+
+def _damaged(path: Path, what: str) -> str:
+    return (
+        f"{path} is damaged ({what}): keep it, move it aside, and bring the last backup back "
+        "with `luot restore`; nothing was started or overwritten"
+    )
+
+
+def _next_epoch(connection: sqlite3.Connection) -> int:
+    connection.execute("begin immediate")
+    connection.execute("update meta set value = value + 1 where name = 'ep'")
+    ep = int(connection.execute("select value from meta where name = 'ep'").fetchone()[0])
+    connection.execute("commit")
+    return ep

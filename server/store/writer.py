@@ -1,0 +1,136 @@
+"""One native thread that writes, with group commit.
+
+Jobs that wait together are committed together: BEGIN IMMEDIATE, a savepoint for each job, one
+COMMIT with synchronous=FULL, and only then the answers. A failing job is rolled back alone.
+Connections that write from many threads starve each other for seconds; one writer never does.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from _queue import SimpleQueue  # the C queue blocks a native thread even when gevent has patched
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from server.store.errors import StoreUnavailable
+
+T = TypeVar("T")
+MOST_JOBS = 64
+"""How many jobs share one commit at the most."""
+
+
+class Promise(Protocol):
+    """A value that comes later, from another thread."""
+
+    def resolve(self, value: Any) -> None: ...
+    def fail(self, error: BaseException) -> None: ...
+    def wait(self) -> Any: ...
+
+
+class Threads(Protocol):
+    """What the writer needs of the runtime: native threads, and promises across them."""
+
+    def promise(self) -> Promise: ...
+    def start_native(self, target: Callable[[], None]) -> None: ...
+
+
+@dataclass(slots=True)
+class _Job:
+    run: Callable[[sqlite3.Connection], Any]
+    promise: Promise
+    value: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Owns the only connection that writes.
+
+    ``committed`` is called in the writer thread after each commit, before the answers;
+    ``rolled_back`` when a whole commit was lost, so that state in memory can be made anew.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        threads: Threads,
+        committed: Callable[[], None],
+        rolled_back: Callable[[], None],
+    ) -> None:
+        self._db = connection
+        self._threads = threads
+        self._committed = committed
+        self._rolled_back = rolled_back
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._done = threads.promise()
+        self._closed = False
+        threads.start_native(self._work)
+
+    def write(self, run: Callable[[sqlite3.Connection], T]) -> T:
+        """Run in a transaction; returns after the commit.
+
+        Raises what ``run`` raised, or StoreUnavailable when the commit failed.
+        """
+        if self._closed:
+            raise StoreUnavailable("the database is closing; nothing was written")
+        job = _Job(run, self._threads.promise())
+        self._jobs.put(job)
+        value: T = job.promise.wait()
+        return value
+
+    def close(self) -> None:
+        """Finish what is queued, then close the connection."""
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
+            self._done.wait()
+
+    def _work(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            batch, last = self._gather(first)
+            self._commit(batch)
+            if last:
+                break
+        self._db.close()
+        self._done.resolve(None)
+
+    def _gather(self, first: _Job) -> tuple[list[_Job], bool]:
+        batch = [first]
+        while len(batch) < MOST_JOBS and not self._jobs.empty():
+            job = self._jobs.get()
+            if job is None:
+                return batch, True
+            batch.append(job)
+        return batch, False
+
+    def _commit(self, batch: list[_Job]) -> None:
+        try:
+            self._db.execute("begin immediate")
+            for job in batch:
+                self._run(job)
+            self._db.execute("commit")
+        except sqlite3.Error as error:
+            self._lose(batch, error)
+            return
+        self._committed()
+        for job in batch:
+            if job.error is not None:
+                job.promise.fail(job.error)
+            else:
+                job.promise.resolve(job.value)
+
+    def _run(self, job: _Job) -> None:
+        self._db.execute("savepoint job")
+        try:
+            job.value = job.run(self._db)
+        except BaseException as error:  # noqa: BLE001 - handed to the caller, who waits for it
+            job.error = error
+            self._db.execute("rollback to job")
+        self._db.execute("release job")
+
+    def _lose(self, batch: list[_Job], error: sqlite3.Error) -> None:
+        if self._db.in_transaction:
+            self._db.execute("rollback")
+        self._rolled_back()
+        for job in batch:
+            job.promise.fail(StoreUnavailable(f"nothing was written: {error}; check the disk"))

@@ -1,0 +1,1 @@
+"""The mouth that speaks HTTP and Socket.IO."""
