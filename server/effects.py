@@ -1,0 +1,59 @@
+"""What a fact means for those who watch: which counters, queues and boards it may change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from broker import messages as m
+from server import boards
+from server.domain import facts as f
+from server.domain.snapshot import Committed, Snapshot
+
+Kind = Literal["call", "recall", "cancel"]
+_EVERYTHING = f.DayOpened | f.PlanAdopted
+
+
+def counters_named(snap: Snapshot, fact: f.Fact) -> set[int]:
+    """The counters whose own state a fact may change."""
+    plan = snap.hall.rules
+    if isinstance(fact, _EVERYTHING):
+        return set(plan.counters)
+    number = getattr(fact, "counter", None)
+    ticket = snap.hall.tickets.get(getattr(fact, "ticket", None) or "")
+    if number is None and ticket is not None:
+        number = ticket.leg.counter
+    return {number} & plan.counters.keys()
+
+
+def groups_changed(snap: Snapshot, fact: f.Fact) -> set[str]:
+    """The groups whose queue, or the wait in it, a fact may change."""
+    plan = snap.hall.rules
+    if isinstance(fact, _EVERYTHING):
+        return set(plan.groups)
+    if isinstance(fact, f.CounterOpened | f.CounterPaused | f.CounterClosed | f.MoveUndone):
+        counter = plan.counters.get(fact.counter)
+        return {*counter.groups, *counter.help} if counter else set()
+    ticket = snap.hall.tickets.get(getattr(fact, "ticket", None) or "")
+    return {leg.group for leg in ticket.legs[-2:]} if ticket else set()
+
+
+def calls(told: Committed) -> Iterator[tuple[str, m.Call]]:
+    """The announcements that a commit makes, each with the zone where it is made."""
+    for recorded in told.facts:
+        match recorded.fact:
+            case f.TicketCalled(ticket=id, call=call, counter=counter):
+                yield from _call(told.snapshot, id, call, counter, "call")
+            case f.TicketRecalled(ticket=id, call=call, counter=counter):
+                yield from _call(told.snapshot, id, call, counter, "recall")
+            case f.MoveUndone(ticket=str(id), call=str(call), counter=counter):
+                yield from _call(told.snapshot, id, call, counter, "cancel")
+
+
+def _call(
+    snap: Snapshot, id: str, call: str, counter: int, kind: Kind
+) -> Iterator[tuple[str, m.Call]]:
+    ticket = snap.hall.tickets.get(id)
+    planned = snap.hall.rules.counters.get(counter)
+    if ticket is not None and planned is not None:
+        yield planned.zone, boards.call(snap, ticket, counter, call, kind)

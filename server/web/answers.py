@@ -1,0 +1,236 @@
+"""What the interface answers. These describe the documents; nothing is validated against them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from broker.messages import Bilingual, Board, Wait
+
+LegState = Literal["waiting", "called", "serving", "served", "parked", "no_show", "left",
+                   "expired", "transferred"]  # fmt: skip
+HallState = Literal["open", "before", "break", "closed"]
+CounterWord = Literal["closed", "paused", "idle", "called", "serving"]
+
+
+def many(kind: type[BaseModel]) -> Any:
+    """A list of documents; APIFlask takes ``list[X]`` but its types do not say so."""
+    return list[kind]  # type: ignore[valid-type]
+
+
+class Named(BaseModel):
+    """An id with both names."""
+
+    id: str
+    name_vi: str
+    name_en: str
+
+
+class SessionTimes(BaseModel):
+    """An opening interval of the day, local ``HH:MM``."""
+
+    name: str
+    opens: str
+    closes: str
+    last_ticket: str
+
+
+class CounterPlace(BaseModel):
+    """Where a counter is."""
+
+    number: int
+    zone: str
+    department: str
+
+
+class Centre(BaseModel):
+    """The centre, whether it is open, and what it has."""
+
+    id: str
+    name_vi: str
+    name_en: str
+    timezone: str
+    now: str
+    hall: HallState
+    reopens_at: str | None
+    zones: list[Named]
+    departments: list[Named]
+    sessions: list[SessionTimes]
+    counters: list[CounterPlace]
+
+
+class Group(BaseModel):
+    """What a ticket can be for, and its queue now."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    department: str
+    department_en: str
+    zone: str
+    open: bool
+    reason: Bilingual | None
+    waiting: int
+    wait: Wait | None
+    counters: list[int]
+
+
+class Procedure(BaseModel):
+    """A procedure, and the group that takes it."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    group: str
+
+
+class ZoneBoard(Board):
+    """A zone's board, or the hall's."""
+
+    zone: str
+
+
+class Ticket(BaseModel):
+    """A ticket that was just given."""
+
+    id: str
+    key: str
+    number: int
+    group: str
+    zone: str
+    counters: list[int]
+    ahead: int
+    wait: Wait | None
+    issued_at: str
+    url: str
+    mark_at: str
+    priority: bool
+    group_name: Bilingual
+    zone_name: Bilingual
+
+
+class TicketView(BaseModel):
+    """A ticket as its holder sees it."""
+
+    number: int
+    group: str
+    group_vi: str
+    group_en: str
+    zone: str
+    zone_vi: str
+    zone_en: str
+    state: LegState
+    ahead: int
+    wait: Wait | None
+    counter: int | None
+    counters: list[int]
+    called_at: str | None
+    calls: int
+    issued_at: str
+    mark_at: str
+    priority: bool
+    lang: str
+    finished_at: str | None
+    can_rate: bool
+    rated: bool
+    centre_vi: str
+    centre_en: str
+    ep: int
+    rev: int
+    now: str
+
+
+class TicketState(BaseModel):
+    """What became of the ticket."""
+
+    state: LegState
+
+
+class Session(BaseModel):
+    """Who is logged in; ``csrf`` goes with every write as X-CSRF-Token."""
+
+    login: str
+    name: str
+    roles: list[str]
+    counter: int | None
+    csrf: str
+
+
+class Spread(BaseModel):
+    """A clock over many legs, in seconds; percentiles of type 7."""
+
+    n: int
+    mean_s: float | None
+    p50_s: float | None
+    p90_s: float | None
+    p95_s: float | None
+    max_s: float | None
+
+
+class ForecastQuality(BaseModel):
+    """How good the forecasts were: mean absolute error and the share inside the told range."""
+
+    n: int
+    mae_s: float | None
+    coverage: float | None
+
+
+class SummaryRow(BaseModel):
+    """Figures of one group, counter, department, hour or day; outcomes are counted apart."""
+
+    key: str
+    n_issued: int
+    n_served: int
+    n_no_show: int
+    n_left: int
+    n_expired: int
+    wait: Spread
+    response: Spread
+    service: Spread
+    within_target: float | None
+    forecast: ForecastQuality
+
+
+class FieldError(BaseModel):
+    """A value that is not valid."""
+
+    where: str
+    message: str
+
+
+class Problem(BaseModel):
+    """RFC 9457, with a stable ``code`` and the reason in both languages."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    reason: Bilingual
+    errors: list[FieldError] = []
+
+
+class Live(BaseModel):
+    """The whole hall as a manager sees it."""
+
+    ep: int
+    rev: int
+    now: str
+    hall: HallState
+    reopens_at: str | None
+    waiting: int
+    issued: int
+    served: int
+    no_show: int
+    left: int
+    counters_open: int
+    counters_total: int
+    longest: dict[str, Any] | None
+    wait: dict[str, int | None]
+    within_target: float | None
+    target_s: int
+    forecast: dict[str, Any]
+    zones: list[dict[str, Any]]
+    counters: list[dict[str, Any]]
+    halfhours: list[dict[str, Any]]

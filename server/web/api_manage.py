@@ -1,0 +1,56 @@
+"""For managers and auditors: the hall at a glance, and figures over days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from server import live as hall_view
+from server.desk import Desk
+from server.domain import sessions, statistics
+from server.web import answers, auth
+from server.web.context import answer, context
+from server.web.problems import Problem
+from server.web.schemas import SummaryQuery
+
+bp = APIBlueprint("manage", __name__, tag="Management", url_prefix="/api/v1")
+LONGEST_DAYS = 3 * 366
+"""The longest range of days that one call may ask for."""
+
+
+@bp.get("/live")
+@bp.output(answers.Live)
+@bp.doc(security=["officer"])
+def live() -> Response:
+    """The whole hall now: zones, counters, today's figures."""
+    auth.require(auth.READERS)
+    return answer(hall_view.view(context().snapshot()))
+
+
+@bp.get("/stats/summary")
+@bp.input(SummaryQuery, location="query")
+@bp.output(answers.many(answers.SummaryRow))
+@bp.doc(security=["officer"])
+def summary(query_data: SummaryQuery) -> Response:
+    """Figures by group, counter, department, hour or day; n beside every clock."""
+    auth.require(auth.READERS)
+    parts = context()
+    first, last = _days(parts.desk, query_data)
+    return answer(parts.runtime.offload(_summary, parts.desk, first, last, query_data.by))
+
+
+def _days(desk: Desk, asked: SummaryQuery) -> tuple[date, date]:
+    """The days asked for: up to today, or today alone, where they are not named."""
+    today = sessions.local_day(desk.now(), sessions.zone_of(desk.plan))
+    last = asked.last or max(today, asked.first or today)
+    first = asked.first or last
+    if not 0 <= (last - first).days < LONGEST_DAYS:
+        raise Problem("invalid", [{"where": "query.from", "message": "from is after to, or far"}])
+    return first, last
+
+
+def _summary(desk: Desk, first: date, last: date, by: str) -> list[dict[str, Any]]:
+    return statistics.summary(desk.legs(first, last), by)

@@ -1,0 +1,121 @@
+"""The web application: every blueprint, every guard, in the order in which they act."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from apiflask import APIFlask
+from flask import Response, g, request
+from flask_socketio import SocketIO
+
+from server.desk import Desk
+from server.domain.tickets import LegState
+from server.runtime import Runtime
+from server.settings import Settings
+from server.store.accounts import Accounts
+from server.store.ended import EndedSessions
+from server.web import (
+    api_catalogue,
+    api_counters,
+    api_manage,
+    api_session,
+    api_tickets,
+    auth,
+    context,
+    health,
+    metrics,
+    openapi,
+    problems,
+    security,
+    sockets,
+)
+from server.web.asked import JsonRequest
+from server.web.gate import Gate
+from server.web.publisher import Publisher
+
+
+class Web(NamedTuple):
+    """The application, its sockets, and what tells them the news (``publisher.start()``)."""
+
+    app: APIFlask
+    socketio: SocketIO
+    publisher: Publisher
+
+
+def create_app(
+    desk: Desk,
+    accounts: Accounts,
+    ended: EndedSessions,
+    settings: Settings,
+    runtime: Runtime,
+    *,
+    secret_key: str,
+    probes: Mapping[str, health.Probe] | None = None,
+) -> Web:
+    """The web side of one centre.
+
+    ``secret_key`` signs sessions; ``probes`` are asked by ``/readyz`` besides the database.
+    """
+    figures = metrics.Metrics()
+    app = APIFlask(__name__, spec_path="/openapi.json", docs_path=None)
+    app.request_class = JsonRequest
+    app.secret_key = secret_key
+    parts = context.Context(desk, accounts, ended, settings, runtime, figures)
+    context.attach(app, parts)
+    _guard(app, parts)
+    openapi.describe(app)
+    problems.register(app)
+    app.register_blueprint(health.blueprint({"database": accounts.probe, **(probes or {})}))
+    app.register_blueprint(metrics.blueprint(figures))
+    publisher = Publisher(desk, runtime, figures)
+    socketio = sockets.attach(app, parts, publisher)
+    _gauges(figures, desk, publisher)
+    return Web(app, socketio, publisher)
+
+
+def _guard(app: APIFlask, parts: context.Context) -> None:
+    """Clock, headers, who asks, the anonymous limit, what they may: in this order."""
+    app.before_request(_begin)
+    app.after_request(_measure)
+    app.before_request(auth.identify)
+    auth.register(app)
+    limiter = security.register(app, parts.settings)
+    app.before_request(auth.guard)
+    gate = Gate(limiter, parts.settings.login_failures_per_minute)
+    for blueprint in (
+        api_catalogue.bp,
+        api_tickets.bp,
+        api_counters.bp,
+        api_manage.bp,
+        api_session.blueprint(gate),
+    ):
+        app.register_blueprint(blueprint)
+
+
+def _begin() -> None:
+    g.began_s = time.perf_counter()
+
+
+def _measure(response: Response) -> Response:
+    took_s = time.perf_counter() - g.began_s
+    route = request.url_rule.rule if request.url_rule else "none"
+    figures = context.context().metrics
+    figures.requests.labels(route, response.status_code).observe(took_s)
+    return response
+
+
+def _gauges(figures: metrics.Metrics, desk: Desk, publisher: Publisher) -> None:
+    figures.gauge("luot_waiting", "Tickets that wait", lambda: _waiting(desk))
+    figures.gauge("luot_counters_open", "Counters that work", lambda: _open(desk))
+    figures.gauge("luot_sockets", "Browsers that listen", lambda: publisher.listeners)
+
+
+def _waiting(desk: Desk) -> int:
+    tickets = desk.snapshot().hall.tickets.values()
+    return sum(ticket.state is LegState.WAITING for ticket in tickets)
+
+
+def _open(desk: Desk) -> int:
+    return sum(c.state == "open" for c in desk.snapshot().hall.counters.values())

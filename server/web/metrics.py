@@ -1,0 +1,52 @@
+"""Prometheus figures of one server; no label ever holds a person, a ticket or a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+
+_BUCKETS_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0)
+
+
+class Metrics:
+    """The collectors, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Histogram(
+            "luot_http_request_seconds",
+            "Time to answer, by route and status",
+            ("route", "status"),
+            buckets=_BUCKETS_S,
+            registry=self.registry,
+        )
+        self.told = Counter(
+            "luot_socket_documents_total",
+            "Documents sent to browsers, by kind",
+            ("event",),
+            registry=self.registry,
+        )
+
+    def gauge(self, name: str, about: str, read: Callable[[], float]) -> None:
+        """A figure that is read when Prometheus asks."""
+        Gauge(name, about, registry=self.registry).set_function(read)
+
+
+def blueprint(metrics: Metrics) -> Blueprint:
+    """``GET /metrics``."""
+    pages = Blueprint("metrics", __name__)
+
+    @pages.get("/metrics")
+    def scrape() -> Response:
+        return Response(generate_latest(metrics.registry), content_type=CONTENT_TYPE_LATEST)
+
+    return pages

@@ -1,0 +1,100 @@
+"""What the interface takes: strict types, unknown fields ignored."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _integral(value: object) -> object:
+    """JSON has one kind of number: 2.0 is the integer 2 (JSON Schema 6.1.1)."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Code = Annotated[str, Field(min_length=1, max_length=64)]
+Reason = Annotated[str, Field(max_length=200)]
+CounterNumber = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
+TicketNumber = Annotated[int, BeforeValidator(_integral), Field(ge=0, le=99_999)]
+Dossiers = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
+Score = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=5)]
+
+
+class Body(BaseModel):
+    """A request body."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+
+class TicketRequest(Body):
+    """Somebody wants a number."""
+
+    group: Code
+    priority: bool = False
+    dossiers: Dossiers = 1
+    channel: Literal["kiosk", "guide", "web", "phone"] = "kiosk"
+    lang: Literal["vi", "en"] = "vi"
+
+
+class Login(Body):
+    """An officer's login and PIN."""
+
+    login: Code
+    pin: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class Rating(Body):
+    """How the visit was."""
+
+    score: Score
+    reasons: Annotated[list[Code], Field(max_length=10)] = []
+    comment: Annotated[str, Field(max_length=500)] = ""
+
+
+class Pause(Body):
+    """Why a counter rests."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Park(Body):
+    """Why a citizen is set aside, if it is to be said."""
+
+    reason: Reason = ""
+
+
+class CallNumber(Body):
+    """A number to call out of turn, and why."""
+
+    number: TicketNumber
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ReturnNumber(Body):
+    """A parked or missed number that is to wait again."""
+
+    number: TicketNumber
+
+
+class Transfer(Body):
+    """Where to send the citizen: a group or a counter, exactly one."""
+
+    group: Code | None = None
+    counter: CounterNumber | None = None
+
+
+class ProcedureQuery(BaseModel):
+    """Words to look for; accents, case and order do not matter."""
+
+    q: Annotated[str, Field(max_length=200)] = ""
+
+
+class SummaryQuery(BaseModel):
+    """Local days, both included (today when left out), and what the rows are by."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    first: Annotated[date | None, Field(alias="from")] = None
+    last: Annotated[date | None, Field(alias="to")] = None
+    by: Literal["group", "counter", "department", "hour", "day"] = "group"

@@ -1,0 +1,84 @@
+"""Headers, cookies and limits that every answer gets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, Response, g, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_talisman import Talisman
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server.settings import Settings
+
+LARGEST_BODY = 64 * 1024
+"""Bytes of a request body; every real one is far smaller."""
+BURST_S = 10
+"""Anonymous calls are counted over this long, so that a burst of a page load passes."""
+ADDRESS_FAILURES = 12
+"""An address may fail this many times as often as one login there, over all logins."""
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self' ws: wss:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+"""Nothing inline, nothing from elsewhere."""
+_UNCOUNTED = ("/static/", "/healthz", "/readyz", "/metrics")
+
+
+def register(app: Flask, settings: Settings) -> Limiter:
+    """Cookies, body size, headers and the anonymous limit; returns the limiter for the login."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        SESSION_COOKIE_NAME="luot_session",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        WTF_CSRF_HEADERS=["X-CSRF-Token"],
+    )
+    Talisman(
+        app,
+        force_https=settings.https,
+        strict_transport_security=settings.https,
+        session_cookie_secure=settings.https,
+        frame_options="DENY",
+        content_security_policy=POLICY,
+        referrer_policy="same-origin",
+    )
+    app.after_request(_uncached)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    return _limits(app, settings)
+
+
+def _limits(app: Flask, settings: Settings) -> Limiter:
+    limiter = Limiter(
+        get_remote_address,
+        app=app,
+        application_limits=[f"{settings.anonymous_per_s * BURST_S} per {BURST_S} seconds"],
+        headers_enabled=True,
+        storage_uri="memory://",
+    )
+    limiter.request_filter(_uncounted)
+    return limiter
+
+
+def _uncounted() -> bool:
+    """Authenticated calls are never slowed down, nor are files and probes."""
+    return g.caller.known or request.path.startswith(_UNCOUNTED)
+
+
+def _uncached(response: Response) -> Response:
+    if request.path.startswith("/api/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

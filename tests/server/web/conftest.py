@@ -1,0 +1,258 @@
+"""A whole web side over a real desk and database, on plain threads, at a clock that we set."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from server.desk import Desk
+from server.domain.plan import plan_from_toml
+from server.ledger import Ledger
+from server.runtime import ThreadRuntime
+from server.settings import Settings
+from server.store import accounts as accounts_module
+from server.store import pins, store
+from server.store.accounts import Accounts
+from server.store.ended import EndedSessions
+from server.web.app import Web, create_app
+
+PIN = "246810"
+PLAN = """
+[centre]
+id = "thu"
+name_vi = "Trung tâm thử"
+name_en = "Test centre"
+timezone = "Asia/Ho_Chi_Minh"
+target_wait_s = 900
+
+[[session]]
+name = "sáng"
+opens = "07:30"
+closes = "11:30"
+last_ticket = "11:00"
+
+[[session]]
+name = "chiều"
+opens = "13:30"
+closes = "17:00"
+last_ticket = "16:30"
+
+[[series]]
+id = "A"
+first = 1001
+last = 1999
+
+[[series]]
+id = "B"
+first = 2001
+last = 2003
+
+[[zone]]
+id = "1"
+name_vi = "Khu 1"
+name_en = "Zone 1"
+
+[[zone]]
+id = "2"
+name_vi = "Khu 2"
+name_en = "Zone 2"
+
+[[group]]
+code = "ho-tich"
+name_vi = "Đăng ký hộ tịch"
+name_en = "Civil status"
+department = "Sở Tư pháp"
+zone = "1"
+series = "A"
+target_wait_s = 900
+mean_service_s = 600
+cv = 0.8
+share = 0.6
+
+[[group]]
+code = "dat-dai"
+name_vi = "Đăng ký đất đai"
+name_en = "Land registration"
+department = "Sở Nông nghiệp"
+zone = "2"
+series = "B"
+target_wait_s = 900
+daily_cap = 2
+mean_service_s = 900
+cv = 0.8
+share = 0.4
+
+[[counter]]
+number = 1
+zone = "1"
+department = "Sở Tư pháp"
+groups = ["ho-tich"]
+
+[[counter]]
+number = 2
+zone = "1"
+department = "Sở Tư pháp"
+groups = ["ho-tich"]
+help = ["dat-dai"]
+
+[[counter]]
+number = 3
+zone = "2"
+department = "Sở Nông nghiệp"
+groups = ["dat-dai"]
+"""
+
+
+_hash_once = cache(pins.hash_pin)
+"""A real hash of our one PIN, made once: it is slow on purpose."""
+
+
+class SetClock:
+    """Tells the time that a test sets: a Tuesday, 09:00 in Hải Phòng."""
+
+    speed = 1.0
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_s(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+class Hall:
+    """Everything that a test of the web side touches."""
+
+    def __init__(self, data: Path, settings: Settings, clock: SetClock) -> None:
+        store.create(data)
+        self.clock = clock
+        self.runtime = ThreadRuntime()
+        self.store = store.Store(data, self.runtime)
+        ledger = Ledger(self.store, self.runtime, clock)
+        ledger.adopt(plan_from_toml(PLAN))
+        self.desk = Desk(ledger, self.store, "http://hall.test")
+        self.accounts = Accounts(self.store)
+        self.secrets = {
+            "kiosk": self.accounts.create_device("kiosk-1", "kiosk"),
+            "terminal": self.accounts.create_device("box-1", "terminal", [1]),
+            "display": self.accounts.create_device("tv-1", "display", zone="1"),
+        }
+        for login, roles, counter in (
+            ("lan", ["officer"], 1),
+            ("minh", ["officer"], 2),
+            ("guide", ["guide"], None),
+            ("boss", ["manager"], None),
+            ("audit", ["auditor"], None),
+        ):
+            self.accounts.create_officer(login, f"Cán bộ {login}", "Sở", roles, PIN, counter)
+        self.web: Web = create_app(
+            self.desk,
+            self.accounts,
+            EndedSessions(self.store, settings.session_hours * 3600),
+            settings,
+            self.runtime,
+            secret_key="only for tests",
+        )
+
+    def client(self) -> FlaskClient:
+        return self.web.app.test_client()
+
+    def bearer(self, role: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.secrets[role]}"}
+
+    def log_in(self, login: str) -> Officer:
+        return Officer(self.client(), login)
+
+    def close(self) -> None:
+        self.web.publisher.stop()
+        self.settle()
+        self.store.close()
+
+    def settle(self) -> None:
+        """Wait until everything posted to the loop has run."""
+        done: list[bool] = []
+        self.runtime.post(lambda: done.append(True))
+        until(lambda: bool(done))
+
+
+class Officer:
+    """A browser in which somebody is logged in."""
+
+    def __init__(self, client: FlaskClient, login: str) -> None:
+        self.client = client
+        answered = client.post("/api/v1/session", json={"login": login, "pin": PIN})
+        assert answered.status_code == 200, answered.text
+        self.csrf = answered.json["csrf"]
+
+    def post(self, path: str, **options: Any) -> Any:
+        headers = {"X-CSRF-Token": self.csrf, **options.pop("headers", {})}
+        return self.client.post(f"/api/v1{path}", headers=headers, **options)
+
+    def get(self, path: str, **options: Any) -> Any:
+        return self.client.get(f"/api/v1{path}", **options)
+
+
+def until(holds: Callable[[], bool], most_s: float = 5.0) -> None:
+    """Wait for a condition that another thread will make true."""
+    ends_s = time.monotonic() + most_s
+    pause = threading.Event()
+    while not holds():
+        assert time.monotonic() < ends_s, "it did not come true in time"
+        pause.wait(0.005)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
+
+
+@pytest.fixture
+def hall(
+    tmp_path: Path, settings: Settings, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Hall]:
+    monkeypatch.setattr(accounts_module, "hash_pin", _hash_once)
+    made = Hall(tmp_path / "data", settings, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def kiosk(hall: Hall) -> Callable[..., Any]:
+    """Touch the kiosk: ``kiosk("ho-tich", key=None, **more)`` answers the response."""
+
+    def touch(group: str, key: str | None = None, **more: Any) -> Any:
+        headers = hall.bearer("kiosk") | ({"Idempotency-Key": key} if key else {})
+        return hall.client().post(
+            "/api/v1/tickets", json={"group": group, **more}, headers=headers
+        )
+
+    return touch
+
+
+@pytest.fixture
+def lan(hall: Hall) -> Officer:
+    """The officer of counter 1, which is open."""
+    officer = hall.log_in("lan")
+    assert officer.post("/counters/1/open").status_code == 200
+    return officer
+
+
+@pytest.fixture
+def boss(hall: Hall) -> Officer:
+    """A manager."""
+    return hall.log_in("boss")

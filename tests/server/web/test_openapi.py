@@ -1,0 +1,100 @@
+"""The interface as documented: complete, and true when a fuzzer tries it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from server.settings import Settings
+
+CONTRACT = {
+    "get /centre", "get /groups", "get /procedures", "post /tickets", "get /tickets/{key}",
+    "post /tickets/{key}/leave", "post /tickets/{key}/rating", "post /counters/{n}/open",
+    "post /counters/{n}/pause", "post /counters/{n}/close", "post /counters/{n}/next",
+    "post /counters/{n}/recall", "post /counters/{n}/start", "post /counters/{n}/finish",
+    "post /counters/{n}/no-show", "post /counters/{n}/park", "post /counters/{n}/undo",
+    "post /counters/{n}/transfer", "post /counters/{n}/call", "get /counters/{n}",
+    "get /boards/{zone}", "get /stats/summary", "post /session", "get /session",
+    "delete /session", "get /live",
+}  # fmt: skip
+
+
+@pytest.fixture
+def spec(hall) -> dict[str, Any]:
+    return hall.client().get("/openapi.json").json
+
+
+def operations(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        f"{method} {path.removeprefix('/api/v1')}": operation
+        for path, item in spec["paths"].items()
+        for method, operation in item.items()
+        if method in {"get", "post", "delete"}
+    }
+
+
+def test_every_call_of_the_contract_is_documented(spec):
+    assert CONTRACT <= operations(spec).keys()
+
+
+def test_every_operation_says_what_it_does_and_has_a_name_of_its_own(spec):
+    found = operations(spec).values()
+    assert all(operation["summary"].endswith(".") for operation in found)
+    assert len({operation["operationId"] for operation in found}) == len(found)
+
+
+def test_every_write_takes_a_key_and_every_body_is_required_but_one(spec):
+    for name, operation in operations(spec).items():
+        headers = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
+        assert ("Idempotency-Key" in headers) == name.startswith("post"), name
+        if "requestBody" in operation:
+            assert operation["requestBody"]["required"] == (not name.endswith("/park")), name
+
+
+def test_every_error_is_a_problem_with_a_code(spec):
+    for status, response in spec["components"]["responses"].items():
+        assert int(status) >= 400
+        assert list(response["content"]) == ["application/problem+json"]
+    problem = spec["components"]["schemas"]["Problem"]
+    assert {"type", "title", "status", "detail", "code", "reason"} <= set(problem["required"])
+
+
+def test_what_needs_credentials_says_which(spec):
+    found = operations(spec)
+    assert found["post /counters/{n}/next"]["security"] == [{"device": []}, {"officer": []}]
+    assert found["get /live"]["security"] == [{"officer": []}]
+    assert not found["get /centre"].get("security")
+
+
+@pytest.fixture
+def address(hall) -> Iterator[str]:
+    """The application behind a real listener."""
+    server = make_server("127.0.0.1", 0, hall.web.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("settings", [Settings(anonymous_per_s=100_000)])
+@pytest.mark.parametrize("role", ["kiosk", "terminal", None])
+def test_a_fuzzer_finds_no_answer_that_the_document_does_not_promise(hall, address, role):
+    command = [
+        Path(sys.executable).with_name("st"), "run", f"{address}/openapi.json",
+        "--max-examples", "8", "--seed", "1", "--workers", "1", "--no-color",
+        "--phases", "examples,coverage,fuzzing", "--generation-database", "none",
+        "--exclude-checks", "positive_data_acceptance,ignored_auth,unsupported_method",
+    ]  # fmt: skip
+    if role:
+        command += ["--header", f"Authorization: {hall.bearer(role)['Authorization']}"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=110)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
