@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from apiflask import APIFlask
@@ -69,6 +71,7 @@ def create_app(
     problems.register(app)
     app.register_blueprint(health.blueprint({"database": accounts.probe, **(probes or {})}))
     app.register_blueprint(metrics.blueprint(figures))
+    _pages(app)
     publisher = Publisher(desk, runtime, figures)
     socketio = sockets.attach(app, parts, publisher)
     _gauges(figures, desk, publisher)
@@ -92,6 +95,11 @@ def _guard(app: APIFlask, parts: context.Context) -> None:
         api_session.blueprint(gate),
     ):
         app.register_blueprint(blueprint)
+
+
+def _pages(app: APIFlask) -> None:
+    if find_spec("server.web.pages") is not None:
+        app.register_blueprint(import_module("server.web.pages").pages)
 
 
 def _begin() -> None:

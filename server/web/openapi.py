@@ -85,6 +85,9 @@ def _operation(path: str, method: str, operation: Json) -> None:
     if writes:
         operation["parameters"] += [_KEY_PARAMETER] if method == "post" else []
         operation["parameters"] += [_CSRF_PARAMETER] if operation.get("security") else []
+    for parameter in operation["parameters"]:
+        if parameter["name"] == "n":
+            parameter |= {"schema": {"type": "integer", "minimum": 1, "maximum": 999}, "example": 1}
     if "requestBody" in operation:
         operation["requestBody"]["required"] = not path.endswith("/park")
     for status in _statuses(path, writes, operation):

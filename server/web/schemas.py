@@ -13,11 +13,17 @@ def _integral(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _iso_day(value: object) -> object:
+    """Only ``YYYY-MM-DD``; pydantic would also take seconds since 1970."""
+    return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+
+
 Code = Annotated[str, Field(min_length=1, max_length=64)]
 Reason = Annotated[str, Field(max_length=200)]
 CounterNumber = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
 TicketNumber = Annotated[int, BeforeValidator(_integral), Field(ge=0, le=99_999)]
 Dossiers = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
+Day = Annotated[date, BeforeValidator(_iso_day)]
 Score = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=5)]
 
 
@@ -95,6 +101,6 @@ class SummaryQuery(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    first: Annotated[date | None, Field(alias="from")] = None
-    last: Annotated[date | None, Field(alias="to")] = None
+    first: Annotated[Day | None, Field(alias="from")] = None
+    last: Annotated[Day | None, Field(alias="to")] = None
     by: Literal["group", "counter", "department", "hour", "day"] = "group"

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from server.domain.plan import plan_from_toml
 
 from server.desk import Desk
-from server.domain.plan import plan_from_toml
 from server.ledger import Ledger
 from server.runtime import ThreadRuntime
 from server.settings import Settings
@@ -237,9 +237,7 @@ def kiosk(hall: Hall) -> Callable[..., Any]:
 
     def touch(group: str, key: str | None = None, **more: Any) -> Any:
         headers = hall.bearer("kiosk") | ({"Idempotency-Key": key} if key else {})
-        return hall.client().post(
-            "/api/v1/tickets", json={"group": group, **more}, headers=headers
-        )
+        return hall.client().post("/api/v1/tickets", json={"group": group, **more}, headers=headers)
 
     return touch
 

@@ -91,9 +91,9 @@ def test_logging_out_ends_every_copy_of_the_cookie(hall, lan):
     value = lan.client.get_cookie("luot_session").value
     copy.set_cookie("luot_session", value)
     assert copy.get("/api/v1/session").status_code == 200
-    assert lan.client.delete(
-        "/api/v1/session", headers={"X-CSRF-Token": lan.csrf}
-    ).status_code == 204
+    assert (
+        lan.client.delete("/api/v1/session", headers={"X-CSRF-Token": lan.csrf}).status_code == 204
+    )
     assert lan.get("/session").status_code == 401
     assert copy.get("/api/v1/session").status_code == 401
 
@@ -126,9 +126,7 @@ def test_a_disabled_officer_is_out_at_once(hall, lan):
 
 def test_a_wrong_or_revoked_secret_is_401_everywhere(hall):
     for path in ("/centre", "/counters/1"):
-        answered = hall.client().get(
-            f"/api/v1{path}", headers={"Authorization": "Bearer nonsense"}
-        )
+        answered = hall.client().get(f"/api/v1{path}", headers={"Authorization": "Bearer nonsense"})
         assert (answered.status_code, answered.json["code"]) == (401, "bad-credentials")
     hall.accounts.revoke("kiosk-1")
     assert hall.client().get("/api/v1/centre", headers=hall.bearer("kiosk")).status_code == 401

@@ -49,7 +49,7 @@ def test_a_browser_gets_every_document_that_it_watches_at_once(quiet, kiosk, lan
 
 def test_documents_are_those_of_the_http_interface(quiet, kiosk, lan):
     kiosk("ho-tich")
-    (_, document), = Browser(quiet, ["counter:1"], lan).told()
+    ((_, document),) = Browser(quiet, ["counter:1"], lan).told()
     assert document == lan.get("/counters/1").json
 
 
