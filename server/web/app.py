@@ -33,7 +33,7 @@ from server.web import (
     security,
     sockets,
 )
-from server.web.asked import JsonRequest
+from server.web.asked import Application
 from server.web.gate import Gate
 from server.web.publisher import Publisher
 
@@ -61,8 +61,7 @@ def create_app(
     ``secret_key`` signs sessions; ``probes`` are asked by ``/readyz`` besides the database.
     """
     figures = metrics.Metrics()
-    app = APIFlask(__name__, spec_path="/openapi.json", docs_path=None)
-    app.request_class = JsonRequest
+    app = Application(__name__, spec_path="/openapi.json", docs_path=None)
     app.secret_key = secret_key
     parts = context.Context(desk, accounts, ended, settings, runtime, figures)
     context.attach(app, parts)
