@@ -13,12 +13,14 @@ from server.domain.errors import Refused
 from server.domain.facts import to_ms
 from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
-from server.domain.tickets import AT_COUNTER, Ticket
+from server.domain.tickets import Ticket
 
 ROWS = 12
 """How many calls a board lists."""
 STATE_TTL_S = 12 * 3600
 """Longest that a light may show a state without hearing of a newer one."""
+CALL_TTL_S = 30
+"""A call that is older is not spoken any more; the board still shows it."""
 HALL = "hall"
 """The board of all zones together."""
 
@@ -35,7 +37,8 @@ def hall_state(snap: Snapshot) -> tuple[HallState, str | None]:
 def board(snap: Snapshot, zone: str) -> m.Board:
     """The board of a zone, or of the whole hall."""
     hall = snap.hall
-    shown = [t for t in hall.tickets.values() if t.state in AT_COUNTER and _in_zone(hall, t, zone)]
+    held = [hall.tickets[c.ticket] for c in hall.counters.values() if c.ticket]
+    shown = [ticket for ticket in held if _in_zone(hall, ticket, zone)]
     shown.sort(key=lambda t: t.leg.last_called_at or t.issued_at, reverse=True)
     state, reopens = hall_state(snap)
     return m.Board(
@@ -107,21 +110,25 @@ def counter_word(
     return "idle" if state == "open" else state
 
 
-def call(snap: Snapshot, ticket: Ticket, kind: Literal["call", "recall", "cancel"]) -> m.Call:
-    """The announcement of a ticket's present call."""
-    leg = ticket.leg
-    assert leg.counter is not None and leg.call is not None, "a called ticket has a counter"
+def call(
+    snap: Snapshot,
+    ticket: Ticket,
+    counter: int,
+    id: str,
+    kind: Literal["call", "recall", "cancel"],
+) -> m.Call:
+    """The announcement of call ``id`` of a ticket to a counter, or that it is taken back."""
     return m.Call(
         v=1,
-        id=leg.call,
+        id=id,
         ep=snap.ep,
         rev=snap.rev,
         kind=kind,
         number=ticket.number,
-        counter=leg.counter,
+        counter=counter,
         priority=ticket.priority,
-        voice=_voice(ticket.number, leg.counter, ticket.priority, kind),
-        ttl_s=30,
+        voice=_voice(ticket.number, counter, ticket.priority, kind),
+        ttl_s=CALL_TTL_S,
     )
 
 

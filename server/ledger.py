@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from server.clock import Clock
+from server.domain import facts as f
 from server.domain import sessions
 from server.domain.errors import Reason, Refused
 from server.domain.facts import DayOpened, Fact, PlanAdopted, Recorded, TicketExpired, to_ms
@@ -23,7 +24,6 @@ from server.domain.hall import Hall
 from server.domain.plan import Plan, plan_to_document
 from server.domain.snapshot import Committed, Snapshot
 from server.domain.tickets import UNFINISHED, LegState
-from server.domain import facts as f
 from server.runtime import Runtime
 from server.store import answered, journal, projection
 from server.store.store import Store
@@ -184,7 +184,7 @@ class Ledger:
         for listener in self._listeners:
             try:
                 listener(told)
-            except Exception:  # noqa: BLE001 - one deaf listener must not silence the others
+            except Exception:
                 log.exception("a listener failed")
 
 

@@ -75,9 +75,7 @@ def _idle(hall: Hall, number: int) -> str:
     return "idle" if state == "open" else state
 
 
-def _call(
-    hall: Hall, number: int, made: Sequence[f.Fact], now: datetime
-) -> dict[str, Any] | None:
+def _call(hall: Hall, number: int, made: Sequence[f.Fact], now: datetime) -> dict[str, Any] | None:
     for fact in made:
         if isinstance(fact, f.TicketCalled | f.TicketRecalled):
             called = hall.tickets[fact.ticket]

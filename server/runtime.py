@@ -92,7 +92,7 @@ class ThreadRuntime:
             call = self._posted.get()
             try:
                 call()
-            except Exception:  # noqa: BLE001 - the loop's edge: one failing call must not end it
+            except Exception:
                 log.exception("a posted call failed")
 
 
@@ -169,7 +169,7 @@ class GeventRuntime:
             call = self._posted.get()
             try:
                 call()
-            except Exception:  # noqa: BLE001 - the loop's edge: one failing call must not end it
+            except Exception:
                 log.exception("a posted call failed")
 
 

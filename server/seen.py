@@ -1,4 +1,4 @@
-"""What devices were last heard to say: kept in memory, because it is only true while it is fresh."""
+"""What devices were last heard to say: in memory only, because it is true only while fresh."""
 
 from __future__ import annotations
 

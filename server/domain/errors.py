@@ -120,5 +120,7 @@ def refuse(code: str, *values: object, detail: Reason | None = None) -> Refused:
     """The refusal for a known ``code``; ``detail`` fills the text in each language."""
     status, vi, en = _TEXTS[code]
     if detail is not None:
-        return Refused(code, Reason(vi.format(detail.vi).strip(), en.format(detail.en).strip()), status)
+        return Refused(
+            code, Reason(vi.format(detail.vi).strip(), en.format(detail.en).strip()), status
+        )
     return Refused(code, Reason(vi.format(*values), en.format(*values)), status)

@@ -215,11 +215,13 @@ class CounterClosed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MoveUndone(Fact):
-    """The step ``undone`` at a counter was taken back; order and clocks are as before it."""
+    """The step ``undone`` was taken back, and with it ``call`` of ``ticket`` if it had called."""
 
     KIND: ClassVar[str] = "move_undone"
     counter: int
     undone: int
+    ticket: str | None = None
+    call: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,9 +138,7 @@ def _ticket_transferred(hall: Hall, fact: f.TicketTransferred, at: datetime) -> 
     _end(hall, fact.ticket, LegState.TRANSFERRED, at)
     ticket = hall.tickets[fact.ticket]
     old = ticket.leg
-    leg = Leg(
-        old.no + 1, fact.group, LegState.WAITING, at, old.mark, only_counter=fact.to_counter
-    )
+    leg = Leg(old.no + 1, fact.group, LegState.WAITING, at, old.mark, only_counter=fact.to_counter)
     hall.put(replace(ticket, legs=(*ticket.legs, leg)))
     _free(hall, fact.counter, at)
 

@@ -51,9 +51,7 @@ def release(hall: Hall, number: int) -> list[f.Fact]:
     return [f.ServiceFinished(ticket.id, number)] if ticket else []
 
 
-def call(
-    hall: Hall, number: int, ticket: str, call_id: str, why: dict[str, Any]
-) -> list[f.Fact]:
+def call(hall: Hall, number: int, ticket: str, call_id: str, why: dict[str, Any]) -> list[f.Fact]:
     """Call ``ticket`` to a counter that is free or will be after ``release``."""
     check(hall.tickets[ticket], Move.CALL)
     return [f.TicketCalled(ticket, call_id, number, hall.counter(number).officer, why)]
@@ -101,9 +99,7 @@ def return_(hall: Hall, ticket: Ticket, now: datetime) -> list[f.Fact]:
     return [f.TicketReturned(ticket.id, f.to_ms(now if missed else ticket.leg.mark))]
 
 
-def transfer(
-    hall: Hall, number: int, group: str | None, to_counter: int | None
-) -> list[f.Fact]:
+def transfer(hall: Hall, number: int, group: str | None, to_counter: int | None) -> list[f.Fact]:
     """Open the next leg in a group, or at one counter in the ticket's own group."""
     ticket = held(hall, number)
     check(ticket, Move.TRANSFER)
@@ -129,7 +125,10 @@ def undo(hall: Hall, number: int, now: datetime) -> list[f.Fact]:
     fresh = step is not None and now - step.at <= timedelta(seconds=UNDO_S)
     if step is None or not fresh or _built_on(hall, number):
         raise refuse("nothing-to-undo", number, UNDO_S)
-    return [f.MoveUndone(number, step.seq)]
+    called = hall.ticket_at(number)
+    if called is None or called.state is not LegState.CALLED or called.id not in step.after:
+        return [f.MoveUndone(number, step.seq)]
+    return [f.MoveUndone(number, step.seq, called.id, called.leg.call)]
 
 
 def _built_on(hall: Hall, number: int) -> bool:

@@ -11,7 +11,9 @@ SHOWN = 4
 """How many candidates are kept with a call."""
 
 
-def explain(counter: int, weighed: list[Candidate], tz: tzinfo, help_delay_s: int) -> dict[str, Any]:
+def explain(
+    counter: int, weighed: list[Candidate], tz: tzinfo, help_delay_s: int
+) -> dict[str, Any]:
     """Why the first of ``weighed`` is called: ``{vi, en, candidates}``; JSON values only."""
     first = weighed[0]
     vi = f"Số {first.number}, mốc {_clock(first.mark, tz)}, sớm nhất trong các nhóm của quầy {counter}"

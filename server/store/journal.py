@@ -15,18 +15,13 @@ def append(db: sqlite3.Connection, records: Sequence[Recorded]) -> None:
     """Write facts in order. A sequence number that exists raises sqlite3.IntegrityError."""
     db.executemany(
         f"insert into journal ({_COLUMNS}) values (?, ?, ?, ?, ?, ?)",
-        [
-            (r.seq, to_ms(r.at), r.step, r.by, r.fact.KIND, _dump(r.fact))
-            for r in records
-        ],
+        [(r.seq, to_ms(r.at), r.step, r.by, r.fact.KIND, _dump(r.fact)) for r in records],
     )
 
 
 def read(db: sqlite3.Connection, first_seq: int = 1) -> Iterator[Recorded]:
     """Facts from ``first_seq`` on, in order."""
-    rows = db.execute(
-        f"select {_COLUMNS} from journal where seq >= ? order by seq", (first_seq,)
-    )
+    rows = db.execute(f"select {_COLUMNS} from journal where seq >= ? order by seq", (first_seq,))
     for seq, at_ms, step, by, kind, data in rows:
         yield Recorded(seq, from_ms(at_ms), by, step, revive(kind, json.loads(data)))
 

@@ -23,7 +23,9 @@ def create(data: Path) -> Path:
     """Make a new, empty database in ``data``. Raises StoreExists rather than touch an old one."""
     path = data / FILE
     if path.exists():
-        raise StoreExists(f"{path} exists: choose an empty --data folder, or use this centre as it is")
+        raise StoreExists(
+            f"{path} exists: choose an empty --data folder, or use this centre as it is"
+        )
     data.mkdir(parents=True, exist_ok=True)
     connection = _connect(path)
     connection.execute(f"pragma application_id = {_APPLICATION_ID}")
@@ -37,7 +39,7 @@ class Store:
 
     def __init__(self, data: Path, threads: Threads) -> None:
         self.path = data / FILE
-        _verify(self.path)
+        verify(self.path)
         connection = _connect(self.path)
         migrate(Database(connection))
         self.ep = _next_epoch(connection)
@@ -86,11 +88,12 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _verify(path: Path) -> None:
+def verify(path: Path) -> None:
+    """Raises StoreMissing or StoreCorrupt, with what to do, unless ``path`` is a sound centre."""
     if not path.exists():
         raise StoreMissing(
-            f"no database at {path}: make a centre with `luot init --plan FILE --data {path.parent}`, "
-            "or bring one back with `luot restore`"
+            f"no database at {path}: make a centre with `luot init --plan FILE --data "
+            f"{path.parent}`, or bring one back with `luot restore`"
         )
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:

@@ -161,18 +161,18 @@ class Spread(BaseModel):
     """A clock over many legs, in seconds; percentiles of type 7."""
 
     n: int
-    mean_s: float | None
-    p50_s: float | None
-    p90_s: float | None
-    p95_s: float | None
-    max_s: float | None
+    mean_s: int | None
+    p50_s: int | None
+    p90_s: int | None
+    p95_s: int | None
+    max_s: int | None
 
 
 class ForecastQuality(BaseModel):
     """How good the forecasts were: mean absolute error and the share inside the told range."""
 
     n: int
-    mae_s: float | None
+    mae_s: int | None
     coverage: float | None
 
 

@@ -52,5 +52,5 @@ def _days(desk: Desk, asked: SummaryQuery) -> tuple[date, date]:
     return first, last
 
 
-def _summary(desk: Desk, first: date, last: date, by: str) -> list[dict[str, Any]]:
-    return statistics.summary(desk.legs(first, last), by)
+def _summary(desk: Desk, first: date, last: date, by: statistics.By) -> list[dict[str, Any]]:
+    return statistics.summary(desk.legs(first, last), by, sessions.zone_of(desk.plan))

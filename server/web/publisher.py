@@ -87,8 +87,10 @@ class Publisher:
         for recorded in told.facts:
             named |= effects.counters_named(snap, recorded.fact)
             groups |= effects.groups_changed(snap, recorded.fact)
-        self._send_all(self._named_rooms(snap, named), snap)
-        self._dirty |= self._queue_rooms(snap.hall.rules, groups) & self._watched.keys()
+        now = self._named_rooms(snap, named)
+        later = self._queue_rooms(snap.hall.rules, groups) - now
+        self._send_all(now, snap)
+        self._dirty |= later & self._watched.keys()
         self._groups |= groups
 
     def shown(self, call: str) -> None:

@@ -1,0 +1,53 @@
+"""``luot``: the commands of a centre."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from broker import __version__
+from broker.errors import WireError
+from server.domain.errors import DomainError
+from server.settings import SettingsError
+from server.store.errors import StoreError
+
+COMMANDS = ("demo", "init", "serve", "stats", "journal", "backup", "doctor", "user", "device")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit 0 on success, 2 on wrong usage, 1 on failure with one line that says what to do."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    _patch_before_imports(arguments)
+    parsed = _parser().parse_args(arguments)
+    try:
+        code: int = parsed.run(parsed)
+    except (DomainError, StoreError, WireError, SettingsError, OSError) as error:
+        for line in str(error).splitlines():
+            print(f"luot: {line}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return code
+
+
+def _patch_before_imports(arguments: Sequence[str]) -> None:
+    """Only ``serve`` waits on gevent, and gevent must patch before anything else is imported."""
+    if arguments[:1] == ["serve"]:
+        from server.runtime import patch
+
+        patch()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="luot", description="Queue tickets for a public hall.")
+    parser.add_argument("--version", action="version", version=f"luot {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        importlib.import_module(f"server.commands.{name}").register(subparsers)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

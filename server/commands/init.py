@@ -1,0 +1,52 @@
+"""``luot init``: a new centre from a plan."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from pathlib import Path
+from typing import Any
+
+from server.clock import HallClock
+from server.domain.plan import Plan, plan_from_toml
+from server.ledger import Ledger
+from server.runtime import ThreadRuntime
+from server.store import store
+from server.store.accounts import Accounts
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("init", help="make a new centre from a plan")
+    parser.add_argument("--plan", required=True, type=Path, help="plan.toml of the centre")
+    parser.add_argument("--data", required=True, type=Path, help="folder for its database")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the database, adopt the plan, and make an admin whose PIN is shown once."""
+    plan = read_plan(arguments.plan)
+    pin = create(arguments.data, plan)
+    print(f"Centre {plan.centre.id} is ready in {arguments.data}.")
+    print(f"Admin login: admin   PIN (shown once): {pin}")
+    print(f"Start it with: luot serve --data {arguments.data} --mqtt mqtt://HOST:1883")
+    return 0
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan at ``path``. Raises PlanRefused with every error, or OSError."""
+    return plan_from_toml(path.read_text(encoding="utf-8"))
+
+
+def create(data: Path, plan: Plan) -> str:
+    """A new database with this plan and one admin; returns the admin's PIN."""
+    store.create(data)
+    runtime = ThreadRuntime()
+    opened = store.Store(data, runtime)
+    try:
+        Ledger(opened, runtime, HallClock()).adopt(plan)
+        pin = f"{secrets.randbelow(1_000_000):06d}"
+        Accounts(opened).create_officer("admin", "Quản trị", "", ["admin"], pin, None)
+    finally:
+        opened.close()
+    return pin

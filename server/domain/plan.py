@@ -1,0 +1,198 @@
+"""The plan of a centre: what exists in it and which rules hold. Immutable, read from plan.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from server.domain import plan_check
+from server.domain.errors import DomainError
+
+AtClose = Literal["carry", "finish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """One building. Credits and delays are those of the call mark."""
+
+    id: str
+    name_vi: str
+    name_en: str
+    timezone: str
+    target_wait_s: int = 900
+    priority_credit_s: int = 1800
+    appointment_credit_s: int = 1200
+    help_delay_s: int = 180
+    no_show_s: int = 60
+    walk_s: int = 30
+    at_close: AtClose = "carry"
+    issue_early_s: int = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An opening interval, in seconds after local midnight."""
+
+    name: str
+    opens_s: int
+    closes_s: int
+    last_ticket_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A band of numbers, first to last inclusive, restarted daily."""
+
+    id: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the hall with its own board."""
+
+    id: str
+    name_vi: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Who seconds officers."""
+
+    id: str
+    name_vi: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a ticket is for. ``share`` of demand and service times are for forecasts and rehearsal."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    department: str
+    zone: str
+    series: str
+    target_wait_s: int
+    daily_cap: int | None = None
+    mean_service_s: int = 600
+    cv: float = 0.7
+    share: float = 0.0
+    short_vi: str = ""
+    short_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPlan:
+    """A counter: the groups that it serves as its own, and those that it helps."""
+
+    number: int
+    zone: str
+    department: str
+    groups: tuple[str, ...]
+    help: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole centre."""
+
+    centre: Centre
+    sessions: tuple[Session, ...]
+    series: dict[str, Series]
+    zones: dict[str, Zone]
+    departments: dict[str, Department]
+    groups: dict[str, Group]
+    counters: dict[int, CounterPlan]
+
+
+class PlanRefused(DomainError, ValueError):
+    """A plan with errors; ``errors`` holds every one with the key at which it stands."""
+
+    def __init__(self, errors: tuple[plan_check.PlanError, ...]) -> None:
+        super().__init__("\n".join(f"{error.key}: {error.message}" for error in errors))
+        self.errors = errors
+
+
+def plan_from_toml(text: str) -> Plan:
+    """The plan that ``text`` describes. Raises PlanRefused with every error at once."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PlanRefused((plan_check.PlanError("plan.toml", str(error)),)) from error
+    return parse_plan(document)
+
+
+def parse_plan(document: dict[str, Any]) -> Plan:
+    """The plan in a document of plain values. Raises PlanRefused with every error at once."""
+    checked = plan_check.check(document)
+    if checked.errors:
+        raise PlanRefused(tuple(checked.errors))
+    rows = checked.rows
+    return Plan(
+        Centre(**rows["centre"][0]),
+        tuple(Session(**_seconds(row)) for row in rows["session"]),
+        {row["id"]: Series(**row) for row in rows["series"]},
+        {row["id"]: Zone(**row) for row in rows["zone"]},
+        {row["id"]: Department(**row) for row in _departments(rows)},
+        {row["code"]: _group(row, rows["centre"][0]) for row in rows["group"]},
+        {row["number"]: _counter(row) for row in rows["counter"]},
+    )
+
+
+def plan_to_document(plan: Plan) -> dict[str, Any]:
+    """Plain JSON values such that ``parse_plan`` gives the same plan again."""
+    return {
+        "centre": asdict(plan.centre),
+        "session": [_clocks(session) for session in plan.sessions],
+        "series": [asdict(series) for series in plan.series.values()],
+        "zone": [asdict(zone) for zone in plan.zones.values()],
+        "department": [asdict(department) for department in plan.departments.values()],
+        "group": [_without_none(asdict(group)) for group in plan.groups.values()],
+        "counter": [
+            {**asdict(c), "groups": list(c.groups), "help": list(c.help)}
+            for c in plan.counters.values()
+        ],
+    }
+
+
+def _departments(rows: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Those with a table of their own, and those that are only named by a group or a counter."""
+    known = {row["id"]: row for row in rows["department"]}
+    for row in (*rows["group"], *rows["counter"]):
+        name = row["department"]
+        known.setdefault(name, {"id": name, "name_vi": name, "name_en": name})
+    return list(known.values())
+
+
+def _group(row: dict[str, Any], centre: dict[str, Any]) -> Group:
+    short = {"short_vi": row["name_vi"], "short_en": row["name_en"]}
+    target_s = centre.get("target_wait_s", Centre.target_wait_s)
+    return Group(**{**short, "target_wait_s": target_s, **row})
+
+
+def _counter(row: dict[str, Any]) -> CounterPlan:
+    return CounterPlan(
+        **{**row, "groups": tuple(row["groups"]), "help": tuple(row.get("help", ()))}
+    )
+
+
+def _seconds(row: dict[str, Any]) -> dict[str, Any]:
+    clocks = {f"{name}_s": plan_check.clock_s(row[name]) for name in plan_check.CLOCKS}
+    return {"name": row["name"], **clocks}
+
+
+def _clocks(session: Session) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": session.name}
+    for name in plan_check.CLOCKS:
+        s = getattr(session, f"{name}_s")
+        row[name] = f"{s // 3600:02d}:{s % 3600 // 60:02d}:{s % 60:02d}"
+    return row
+
+
+def _without_none(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value is not None}

@@ -1,0 +1,182 @@
+"""Everything that can be wrong with a plan, found at once, each with the key it stands at."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+CLOCKS = ("opens", "closes", "last_ticket")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanError:
+    """One error: the key at which it stands, such as ``group[3].series``, and what to write."""
+
+    key: str
+    message: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """The rows of each table as they were written, and what is wrong with them."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    errors: list[PlanError] = field(default_factory=list)
+
+    def say(self, key: str, message: str) -> None:
+        """Note an error."""
+        self.errors.append(PlanError(key, message))
+
+
+Rule = Callable[[Any], str | None]
+"""What is wrong with a value, or None."""
+
+
+def _text(value: Any) -> str | None:
+    return None if isinstance(value, str) and value.strip() else "write some text"
+
+
+def _id(value: Any) -> str | None:
+    legal = isinstance(value, str) and _ID.fullmatch(value)
+    return None if legal else "use letters, digits, - and _ (at most 64)"
+
+
+def _whole(least: int, most: int = 10**9) -> Rule:
+    def rule(value: Any) -> str | None:
+        legal = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+        return None if legal else f"use a whole number from {least} to {most}"
+
+    return rule
+
+
+def _share(value: Any) -> str | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return None if number and 0 <= value <= 1 else "use a number from 0 to 1"
+
+
+def _cv(value: Any) -> str | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return None if number and 0 < value <= 10 else "use a number above 0, at most 10"
+
+
+def _timezone(value: Any) -> str | None:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, TypeError, ValueError, OSError):
+        return 'use a time zone such as "Asia/Ho_Chi_Minh"'
+    return None
+
+
+def _clock(value: Any) -> str | None:
+    return None if clock_s(value) is not None else 'use a time such as "07:30", at most "24:00"'
+
+
+def _codes(value: Any) -> str | None:
+    legal = isinstance(value, list) and all(isinstance(code, str) for code in value)
+    return None if legal else "use a list of group codes"
+
+
+def _at_close(value: Any) -> str | None:
+    return None if value in ("carry", "finish") else 'use "carry" or "finish"'
+
+
+def clock_s(value: Any) -> int | None:
+    """Seconds after midnight of ``07:30`` or ``24:00``, or None when it is no time of day."""
+    if isinstance(value, time):
+        return value.hour * 3600 + value.minute * 60 + value.second
+    found = (
+        re.fullmatch(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", value) if isinstance(value, str) else None
+    )
+    if not found:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    total_s = hours * 3600 + minutes * 60 + seconds
+    return total_s if minutes < 60 and seconds < 60 and total_s <= 86_400 else None
+
+
+_NAMES: dict[str, Rule] = {"name_vi": _text, "name_en": _text}
+TABLES: dict[str, dict[str, Rule]] = {
+    "centre": {"id": _id, **_NAMES, "timezone": _timezone},
+    "session": {"name": _text, "opens": _clock, "closes": _clock, "last_ticket": _clock},
+    "series": {"id": _id, "first": _whole(1, 99_999), "last": _whole(1, 99_999)},
+    "zone": {"id": _id, **_NAMES},
+    "department": {"id": _text, **_NAMES},
+    "group": {"code": _id, **_NAMES, "department": _text, "zone": _id, "series": _id},
+    "counter": {"number": _whole(1, 999), "zone": _id, "department": _text, "groups": _codes},
+}
+"""What must be given in each table."""
+OPTIONAL: dict[str, dict[str, Rule]] = {
+    "centre": {
+        "target_wait_s": _whole(1),
+        "priority_credit_s": _whole(0),
+        "appointment_credit_s": _whole(0),
+        "help_delay_s": _whole(0),
+        "no_show_s": _whole(0),
+        "walk_s": _whole(0),
+        "issue_early_s": _whole(0, 86_400),
+        "at_close": _at_close,
+    },
+    "group": {
+        "target_wait_s": _whole(1),
+        "daily_cap": _whole(0),
+        "mean_service_s": _whole(1),
+        "cv": _cv,
+        "share": _share,
+        "short_vi": _text,
+        "short_en": _text,
+    },
+    "counter": {"help": _codes},
+}
+"""What may be left out."""
+
+
+def check(document: Row) -> Checked:
+    """Every table of the document with everything that is wrong in it."""
+    checked = Checked()
+    for key in document.keys() - TABLES.keys():
+        checked.say(key, f"unknown table{_hint(key, TABLES)}")
+    for table in TABLES:
+        checked.rows[table] = list(_rows(checked, document, table))
+    if not checked.errors:
+        from server.domain.plan_links import link
+
+        link(checked)
+    return checked
+
+
+def _rows(checked: Checked, document: Row, table: str) -> Iterator[Row]:
+    found = document.get(table, [])
+    single = table == "centre"
+    rows = [found] if single and isinstance(found, dict) else found
+    if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
+        checked.say(table, f"write it as {'[centre]' if single else f'[[{table}]]'}")
+        return
+    if not rows and table != "department":
+        checked.say(table, "is missing")
+    for i, row in enumerate(rows):
+        _row(checked, table if single else f"{table}[{i}]", row, table)
+        yield row
+
+
+def _row(checked: Checked, key: str, row: Row, table: str) -> None:
+    needed, allowed = TABLES[table], OPTIONAL.get(table, {})
+    for name in needed.keys() - row.keys():
+        checked.say(f"{key}.{name}", "is missing")
+    for name, value in row.items():
+        rule = needed.get(name) or allowed.get(name)
+        if rule is None:
+            checked.say(f"{key}.{name}", f"unknown key{_hint(name, {**needed, **allowed})}")
+        elif wrong := rule(value):
+            checked.say(f"{key}.{name}", f"{value!r}: {wrong}")
+
+
+def _hint(name: str, known: Row) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -1,0 +1,190 @@
+"""The manager's live view: today's figures, zones and counters, from a snapshot."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from datetime import datetime
+from typing import Any
+
+from server import boards, replies
+from server.domain import sessions
+from server.domain.hall import Hall
+from server.domain.plan import CounterPlan
+from server.domain.snapshot import Snapshot
+from server.domain.statistics import spread
+from server.domain.tickets import LegState, Ticket
+
+HALF_HOUR_S = 1800
+LONG_FACTOR = 3.0
+"""A service is marked long past this many times its group's mean."""
+BUSY_SHARE = 1.0
+OVER_SHARE = 2.0
+"""A zone is busy when its longest wait passes the target, over the limit at twice the target."""
+
+
+def view(snap: Snapshot) -> dict[str, Any]:
+    """``GET /live``: the whole hall in one document."""
+    hall = snap.hall
+    tickets = list(hall.tickets.values())
+    states = Tally(ticket.state for ticket in tickets)
+    waits_s = [_first_wait_s(hall, t) for t in tickets if t.legs[0].first_called_at]
+    target_s = hall.rules.centre.target_wait_s
+    zones = [_zone(snap, zone) for zone in hall.rules.zones]
+    state, reopens = boards.hall_state(snap)
+    return {
+        "ep": snap.ep,
+        "rev": snap.rev,
+        "now": replies.local(hall, snap.at),
+        "hall": state,
+        "reopens_at": reopens,
+        "waiting": states[LegState.WAITING],
+        "issued": len(tickets),
+        "served": states[LegState.SERVED],
+        "no_show": states[LegState.NO_SHOW],
+        "left": states[LegState.LEFT],
+        "counters_open": sum(c.state == "open" for c in hall.counters.values()),
+        "counters_total": len(hall.rules.counters),
+        "longest": _longest(snap, [t for t in tickets if t.state is LegState.WAITING]),
+        "wait": _spread(waits_s),
+        "within_target": _share(waits_s, target_s),
+        "target_s": target_s,
+        "forecast": _forecast(hall, tickets),
+        "zones": zones,
+        "counters": [_counter(snap, planned) for planned in hall.rules.counters.values()],
+        "halfhours": _half_hours(hall, tickets),
+    }
+
+
+def _spread(waits_s: list[float]) -> dict[str, Any]:
+    found = spread(waits_s)
+    return {
+        "n": found.n,
+        "p50_s": _whole(found.p50_s),
+        "p90_s": _whole(found.p90_s),
+        "mean_s": _whole(found.mean_s),
+        "max_s": _whole(found.max_s),
+    }
+
+
+def _forecast(hall: Hall, tickets: list[Ticket]) -> dict[str, Any]:
+    told = [(t.forecast, _first_wait_s(hall, t)) for t in tickets if t.legs[0].first_called_at]
+    known = [(forecast, wait_s) for forecast, wait_s in told if forecast is not None]
+    if not known:
+        return {"coverage": None, "mae_s": None, "n": 0}
+    hits = sum(forecast.low_s <= wait_s <= forecast.high_s for forecast, wait_s in known)
+    off_s = sum(abs(forecast.mid_s - wait_s) for forecast, wait_s in known)
+    n = len(known)
+    return {"coverage": round(hits / n, 4), "mae_s": round(off_s / n), "n": n}
+
+
+def _zone(snap: Snapshot, zone: str) -> dict[str, Any]:
+    hall = snap.hall
+    plan = hall.rules
+    told = boards.zone_waiting(snap, zone)
+    groups = {g.code for g in plan.groups.values() if g.zone == zone}
+    waiting = [t for t in _waiting(hall) if t.leg.group in groups]
+    longest = _longest(snap, waiting)
+    numbers = [c.number for c in plan.counters.values() if c.zone == zone]
+    return {
+        "zone": zone,
+        "name_vi": plan.zones[zone].name_vi,
+        "name_en": plan.zones[zone].name_en,
+        "waiting": told.waiting,
+        "longest_s": longest["wait_s"] if longest else 0,
+        "longest_number": longest["number"] if longest else None,
+        "wait": told.wait.model_dump() if told.wait else None,
+        "open": sum(hall.counter(n).state == "open" for n in numbers),
+        "total": len(numbers),
+        "light": _light(longest["wait_s"] if longest else 0, plan.centre.target_wait_s),
+    }
+
+
+def _waiting(hall: Hall) -> list[Ticket]:
+    places = [p for queue in (*hall.waiting.values(), *hall.bound.values()) for p in queue]
+    return [hall.tickets[place[2]] for place in places]
+
+
+def _light(longest_s: int, target_s: int) -> str:
+    if longest_s > OVER_SHARE * target_s:
+        return "over"
+    return "busy" if longest_s > BUSY_SHARE * target_s else "clear"
+
+
+def _longest(snap: Snapshot, waiting: list[Ticket]) -> dict[str, Any] | None:
+    if not waiting:
+        return None
+    hall = snap.hall
+    first = min(waiting, key=lambda t: t.issued_at)
+    group = hall.rules.groups[first.leg.group]
+    return {
+        "number": first.number,
+        "wait_s": _open_s(hall, first.issued_at, snap.at),
+        "group": group.code,
+        "zone": group.zone,
+    }
+
+
+def _counter(snap: Snapshot, planned: CounterPlan) -> dict[str, Any]:
+    hall, number = snap.hall, planned.number
+    now, held = hall.counter(number), hall.ticket_at(number)
+    word = boards.counter_word(hall, number)
+    since_s = int((snap.at - now.since).total_seconds()) if now.since else 0
+    usual_s = hall.rules.groups[held.leg.group].mean_service_s if held else 0
+    return {
+        "number": number,
+        "zone": planned.zone,
+        "state": word,
+        "ticket": held.number if held else None,
+        "since": replies.local(hall, now.since) if now.since else None,
+        "since_s": max(since_s, 0),
+        "officer": now.officer,
+        "reason": now.reason,
+        "long": bool(held) and since_s > LONG_FACTOR * usual_s,
+        "idle_while_waiting": word == "idle" and hall.waiting_in(planned.groups) > 0,
+    }
+
+
+def _half_hours(hall: Hall, tickets: list[Ticket]) -> list[dict[str, Any]]:
+    issued = Tally(_half_hour(hall, t.issued_at) for t in tickets)
+    served = Tally(
+        _half_hour(hall, t.leg.ended_at)
+        for t in tickets
+        if t.state is LegState.SERVED and t.leg.ended_at
+    )
+    starts = sorted(issued.keys() | served.keys())
+    if not starts:
+        return []
+    return [
+        {
+            "start": f"{start // 3600:02d}:{start % 3600 // 60:02d}",
+            "issued": issued[start],
+            "served": served[start],
+        }
+        for start in range(starts[0], starts[-1] + HALF_HOUR_S, HALF_HOUR_S)
+    ]
+
+
+def _half_hour(hall: Hall, at: datetime) -> int:
+    local = at.astimezone(sessions.zone_of(hall.rules))
+    return (local.hour * 3600 + local.minute * 60) // HALF_HOUR_S * HALF_HOUR_S
+
+
+def _first_wait_s(hall: Hall, ticket: Ticket) -> float:
+    called = ticket.legs[0].first_called_at
+    assert called is not None
+    return float(_open_s(hall, ticket.issued_at, called))
+
+
+def _open_s(hall: Hall, since: datetime, until: datetime) -> int:
+    closed_s = sessions.closed_s(hall.rules, since, until)
+    return max(int((until - since).total_seconds() - closed_s), 0)
+
+
+def _share(waits_s: list[float], target_s: int) -> float | None:
+    if not waits_s:
+        return None
+    return round(sum(wait_s <= target_s for wait_s in waits_s) / len(waits_s), 4)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)

@@ -1,0 +1,179 @@
+"""The mouth that speaks MQTT: what devices ask, and what the hall must show.
+
+Nothing here decides anything: a message becomes one verb of the desk, a commit becomes documents.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from broker import messages as m
+from broker import topics
+from broker.errors import MessageRefused, UnknownTopic
+from server import boards
+from server.desk import Actor, Desk
+from server.domain.errors import Refused
+from server.domain.facts import to_ms
+from server.presses import BUTTONS
+from server.runtime import Runtime
+from server.store.errors import StoreUnavailable
+
+log = logging.getLogger(__name__)
+M = TypeVar("M", bound=m.Message)
+
+Entitled = Callable[[str, topics.Role], bool]
+"""Is this device id registered, in force, and of this role?"""
+
+
+class Received(Protocol):
+    """A message as the link hands it over."""
+
+    @property
+    def topic(self) -> str: ...
+    @property
+    def payload(self) -> bytes: ...
+
+
+class Link(Protocol):
+    """What the server needs of its connection to the broker."""
+
+    def subscribe(self, filter: str, handler: Callable[[Any], None]) -> Callable[[], None]: ...
+
+    def publish_message(
+        self,
+        spec: topics.TopicSpec,
+        message: m.Message,
+        *,
+        id: str = "",
+        zone: str = "",
+        counter: int = 0,
+    ) -> None: ...
+
+
+class Wire:
+    """Listens to devices. ``entitled`` refuses devices that are unknown or revoked."""
+
+    def __init__(self, desk: Desk, link: Link, runtime: Runtime, entitled: Entitled) -> None:
+        self._desk = desk
+        self._link = link
+        self._runtime = runtime
+        self._entitled = entitled
+        self._centre = desk.plan.centre.id
+        self.refused = 0
+
+    def listen(self) -> None:
+        """Subscribe to everything that devices may say."""
+        for spec, handler in (
+            (topics.PRESS, self._press),
+            (topics.SHOWN, self._shown),
+            (topics.KIOSK_REQUEST, self._kiosk_request),
+            (topics.KIOSK_PRINTED, self._printed),
+            (topics.DEVICE_STATUS, self._status),
+            (topics.DEVICE_HEALTH, self._health),
+        ):
+            self._link.subscribe(topics.subscription(self._centre, spec), self._edge(handler))
+
+    def _edge(self, handler: Callable[[topics.Parsed, bytes], None]) -> Callable[[Received], None]:
+        def take(received: Received) -> None:
+            self._runtime.spawn(lambda: self._handle(handler, received))
+
+        return take
+
+    def _handle(self, handler: Callable[[topics.Parsed, bytes], None], received: Received) -> None:
+        try:
+            handler(topics.parse(self._centre, received.topic), received.payload)
+        except (MessageRefused, UnknownTopic, Refused) as refused:
+            self.refused += 1
+            log.warning("refused a message on %s: %s", received.topic, refused)
+        except StoreUnavailable as error:
+            log.error("a message on %s was not taken: %s", received.topic, error)
+        except Exception:
+            self.refused += 1
+            log.exception("a message on %s failed", received.topic)
+
+    def _press(self, parsed: topics.Parsed, payload: bytes) -> None:
+        counter = parsed.counter or 0
+        press = m.decode(m.Press, payload)
+        by = Actor("device", f"counter-{counter}")
+        verb = BUTTONS.get((press.button, press.kind)) or BUTTONS.get((press.button, "press"))
+        if verb is None:
+            self._ack(counter, m.Ack(id=press.id, ok=False, code="unknown-button"))
+            return
+        try:
+            answer = verb(self._desk, by, press.id, counter)
+        except Refused as refused:
+            self._ack(counter, m.Ack(id=press.id, ok=False, code=refused.code))
+            return
+        self._ack(counter, m.Ack(id=press.id, ok=True, number=answer["number"]))
+
+    def _ack(self, counter: int, ack: m.Ack) -> None:
+        self._link.publish_message(topics.ACK, ack, counter=counter)
+
+    def _kiosk_request(self, parsed: topics.Parsed, payload: bytes) -> None:
+        kiosk = self._device(parsed, topics.Role.KIOSK)
+        asked = m.decode(m.KioskRequest, payload)
+        try:
+            answer = self._desk.issue(
+                Actor("device", kiosk),
+                asked.id,
+                group=asked.group,
+                priority=asked.priority,
+                dossiers=asked.dossiers,
+                channel="kiosk",
+                lang=asked.lang,
+            )
+        except Refused as refused:
+            reason = m.Bilingual(vi=refused.reason.vi, en=refused.reason.en)
+            reply: m.Message = m.RefusalReply(
+                id=asked.id, request=asked.id, code=refused.code, reason=reason
+            )
+        else:
+            reply = m.TicketReply.model_validate({**answer, "request": asked.id})
+        self._link.publish_message(topics.KIOSK_REPLY, reply, id=kiosk)
+
+    def _printed(self, parsed: topics.Parsed, payload: bytes) -> None:
+        kiosk = self._device(parsed, topics.Role.KIOSK)
+        told = m.decode(m.Printed, payload)
+        self._desk.seen.paper(kiosk, told.paper)
+        self._desk.printed(Actor("device", kiosk), told.id, told.ticket, told.ok, told.paper)
+
+    def _shown(self, parsed: topics.Parsed, payload: bytes) -> None:
+        display = self._device(parsed, topics.Role.DISPLAY, topics.Role.TERMINAL)
+        self._desk.seen.show(display, m.decode(m.Shown, payload).call)
+
+    def _status(self, parsed: topics.Parsed, payload: bytes) -> None:
+        device = self._device(parsed, *topics.DEVICES)
+        told = m.decode(m.DeviceStatus, payload)
+        self._desk.seen.status(device, told.state, told.session, told.version)
+
+    def _health(self, parsed: topics.Parsed, payload: bytes) -> None:
+        device = self._device(parsed, *topics.DEVICES)
+        self._desk.seen.paper(device, m.decode(m.DeviceHealth, payload).paper)
+
+    def _device(self, parsed: topics.Parsed, *roles: topics.Role) -> str:
+        device = parsed.id or ""
+        if not any(self._entitled(device, role) for role in roles):
+            raise MessageRefused(f"{parsed.spec.name}: device {device!r} may not say this")
+        return device
+
+
+def heartbeat(desk: Desk) -> m.Heartbeat:
+    """The server lives."""
+    snap = desk.snapshot()
+    return m.Heartbeat(ep=snap.ep, ms=to_ms(desk.now()), tz=desk.plan.centre.timezone)
+
+
+def retained(desk: Desk, link: Link) -> None:
+    """Say every retained document anew: at the start and on each reconnect."""
+    snap = desk.touch()
+    link.publish_message(topics.TIME, heartbeat(desk))
+    link.publish_message(topics.CENTRE, boards.centre_info(snap, desk.url))
+    for zone in (*snap.hall.rules.zones, boards.HALL):
+        link.publish_message(topics.BOARD, boards.board(snap, zone), zone=zone)
+    for zone in snap.hall.rules.zones:
+        link.publish_message(topics.CATALOGUE, boards.catalogue(snap, zone), zone=zone)
+    for number in snap.hall.rules.counters:
+        state = boards.counter_state(snap, number)
+        link.publish_message(topics.COUNTER_STATE, state, counter=number)
