@@ -23,7 +23,7 @@ def counters_named(snap: Snapshot, fact: f.Fact) -> set[int]:
     ticket = snap.hall.tickets.get(getattr(fact, "ticket", None) or "")
     if number is None and ticket is not None:
         number = ticket.leg.counter
-    return {number} & plan.counters.keys()
+    return {number} if number in plan.counters else set()
 
 
 def groups_changed(snap: Snapshot, fact: f.Fact) -> set[str]:

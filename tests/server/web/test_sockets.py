@@ -12,6 +12,7 @@ class Browser:
 
     def __init__(self, hall, watch: Any, officer: Any = None, **auth: Any) -> None:
         self.hall = hall
+        hall.settle()
         self.socket = hall.web.socketio.test_client(
             hall.web.app,
             auth={"watch": watch, **auth},
