@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask, Response, g, request
 from flask_limiter import Limiter
@@ -35,10 +36,25 @@ _UNCOUNTED = ("/static/", "/healthz", "/readyz", "/metrics")
 
 
 class Headers(Talisman):  # type: ignore[misc]
-    """Talisman with one policy for all answers, which it need not build for each of them."""
+    """Talisman with the same options for all answers, which it need not work out for each."""
+
+    _shared: dict[str, Any] | None = None
+
+    def _get_local_options(self) -> dict[str, Any]:
+        if self._shared is None:
+            self._shared = super()._get_local_options()
+        return self._shared
 
     def _parse_policy(self, policy: str) -> str:
         return policy
+
+
+class AnonymousLimiter(Limiter):
+    """Counts strangers only: who is known is never slowed down, not even by being counted."""
+
+    def _check_request_limit(self, *names: Any, **more: Any) -> None:
+        if not _uncounted():
+            super()._check_request_limit(*names, **more)
 
 
 def register(app: Flask, settings: Settings) -> Limiter:
@@ -70,15 +86,13 @@ def register(app: Flask, settings: Settings) -> Limiter:
 
 
 def _limits(app: Flask, settings: Settings) -> Limiter:
-    limiter = Limiter(
+    return AnonymousLimiter(
         get_remote_address,
         app=app,
         application_limits=[f"{settings.anonymous_per_s * BURST_S} per {BURST_S} seconds"],
         headers_enabled=True,
         storage_uri="memory://",
     )
-    limiter.request_filter(_uncounted)
-    return limiter
 
 
 def _uncounted() -> bool:
