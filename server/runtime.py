@@ -134,6 +134,8 @@ class GeventRuntime:
         self._event = Event
         self._hub = gevent.get_hub()
         self._posted: Any = Queue()
+        self._awake = self._hub.loop.async_()  # else the hub ends when only native threads work
+        self._awake.start(lambda: None)
         gevent.spawn(self._loop)
 
     def promise(self) -> Promise:

@@ -53,4 +53,4 @@ def _days(desk: Desk, asked: SummaryQuery) -> tuple[date, date]:
 
 
 def _summary(desk: Desk, first: date, last: date, by: statistics.By) -> list[dict[str, Any]]:
-    return statistics.summary(desk.legs(first, last), by, sessions.zone_of(desk.plan))
+    return statistics.summary(desk.legs(first, last), by)

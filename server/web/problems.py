@@ -142,7 +142,10 @@ def _answer(status: int, title: str, code: str, reason: Reason, **more: Any) -> 
         "reason": {"vi": reason.vi, "en": reason.en},
         **{name: value for name, value in more.items() if value},
     }
-    return Response(json.dumps(body, ensure_ascii=False), status, content_type=PROBLEM_JSON)
+    answer = Response(json.dumps(body, ensure_ascii=False), status, content_type=PROBLEM_JSON)
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def wants_problem(asked: Request) -> bool:

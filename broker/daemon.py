@@ -1,0 +1,75 @@
+"""What both brokers look like to those who start one."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from broker.topics import Client
+
+Kind = Literal["auto", "embedded", "mosquitto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A client that may connect. ``speaks_for_all`` lets a rehearsal's tools act as any device."""
+
+    client: Client
+    password: str = field(repr=False)
+    speaks_for_all: bool = False
+
+
+class Daemon(Protocol):
+    """A broker that this process started."""
+
+    @property
+    def url(self) -> str:
+        """Where clients of this machine reach it."""
+
+    def start(self) -> None:
+        """Returns when it answers. Raises BrokerUnavailable, saying what to do."""
+
+    def stop(self) -> None:
+        """Returns when it is gone."""
+
+
+def new_password() -> str:
+    """A random password; nothing has a default."""
+    return secrets.token_urlsafe(24)
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+def make_broker(
+    kind: Kind,
+    data: Path,
+    centre: str,
+    logins: Sequence[Login],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+) -> Daemon:
+    """A broker that is not started yet; ``auto`` is Mosquitto where it is installed."""
+    from broker.embedded import EmbeddedBroker
+    from broker.mosquitto.daemon import MosquittoBroker
+
+    use_mosquitto = kind == "mosquitto" or (kind == "auto" and find_mosquitto() is not None)
+    port = port or free_port()
+    if use_mosquitto:
+        return MosquittoBroker(data, logins, host=host, port=port, centre=centre)
+    return EmbeddedBroker(data, logins, host=host, port=port)
+
+
+def find_mosquitto() -> str | None:
+    """Where Mosquitto is installed, or None; Debian keeps it outside a plain user's PATH."""
+    return shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")

@@ -1,0 +1,4 @@
+"""``luot demo``: a whole hall on one machine."""
+
+def register(subparsers):
+    pass

@@ -1,0 +1,47 @@
+"""``luot device``: which kiosks, displays and counter boxes may speak."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from server.commands.user import with_accounts
+from server.store.accounts import DEVICE_ROLES, Accounts
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("device", help="add, list or revoke devices")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="add a device; its secret is shown once")
+    add.add_argument("id")
+    add.add_argument("--role", choices=sorted(DEVICE_ROLES), required=True)
+    add.add_argument("--counter", type=int, action="append", default=[])
+    add.add_argument("--zone")
+    add.set_defaults(act=_add)
+    actions.add_parser("list", help="list devices").set_defaults(act=_list)
+    revoke = actions.add_parser("revoke", help="make a device's secret worthless")
+    revoke.add_argument("id")
+    revoke.set_defaults(act=_revoke)
+    for action in actions.choices.values():
+        action.add_argument("--data", required=True, type=Path, help="folder of the centre")
+    parser.set_defaults(run=lambda arguments: with_accounts(arguments, arguments.act))
+
+
+def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    secret = accounts.create_device(
+        arguments.id, arguments.role, arguments.counter, arguments.zone
+    )
+    print(f"Device {arguments.id}. Secret for HTTP and MQTT (shown once): {secret}")
+
+
+def _list(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    for device in accounts.list_devices():
+        bound = ",".join(str(number) for number in sorted(device.counters)) or "-"
+        print(f"{device.id}\t{device.role}\t{bound}\t{'revoked' if device.revoked else 'active'}")
+
+
+def _revoke(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    accounts.revoke(arguments.id)
+    print(f"{arguments.id} is revoked.")

@@ -1,0 +1,77 @@
+"""``luot serve``: the server of a real hall."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import logging
+import os
+import signal
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from server.settings import Settings, SettingsError, read_settings
+
+SWITCH_INTERVAL_S = 0.0005
+"""How long a busy loop may keep the writer thread from going on after its fsync."""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("serve", help="run the server of a centre")
+    parser.add_argument("--data", type=Path, help="folder of the centre (LUOT_DATA)")
+    parser.add_argument("--host", help="address to listen on (LUOT_HOST)")
+    parser.add_argument("--port", type=int, help="port to listen on (LUOT_PORT)")
+    parser.add_argument("--mqtt", help="broker, mqtt://HOST:PORT (LUOT_MQTT)")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until told to stop. The process was patched for gevent by ``server.cli``."""
+    settings = _settings(arguments)
+    if settings.data is None:
+        raise SettingsError("say where the centre is: --data DIR or LUOT_DATA")
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    return serve(settings, settings.data)
+
+
+def serve(settings: Settings, data: Path) -> int:
+    """Listen, put everything together, and wait for SIGTERM or Ctrl-C."""
+    from server import runtime
+    from server.compose import compose
+
+    try:
+        listener = runtime.listen(settings.host, settings.port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(
+                f"port {settings.port} of {settings.host} is in use: choose another with --port"
+            ) from error
+        raise
+    settings = replace(settings, port=listener.getsockname()[1])
+    loop = runtime.GeventRuntime()
+    hall = compose(settings, loop, data)
+    server = runtime.serve(hall.app, listener)
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    print(f"Serving http://{settings.host}:{settings.port} (process {os.getpid()})", flush=True)
+    stopped.wait()
+    server.stop(timeout=1)
+    hall.stop()
+    return 0
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    given = {
+        name: getattr(arguments, name)
+        for name in ("data", "host", "port", "mqtt")
+        if getattr(arguments, name) is not None
+    }
+    return replace(read_settings(os.environ), **given)

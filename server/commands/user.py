@@ -1,0 +1,70 @@
+"""``luot user``: who may sign in."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from server.runtime import ThreadRuntime
+from server.store.accounts import ROLES, Accounts
+from server.store.store import Store
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("user", help="add, list or disable people")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="add somebody; the PIN is shown once")
+    add.add_argument("login")
+    add.add_argument("--name", required=True)
+    add.add_argument("--department", default="")
+    add.add_argument("--role", action="append", choices=sorted(ROLES), required=True)
+    add.add_argument("--counter", type=int)
+    add.set_defaults(act=_add)
+    actions.add_parser("list", help="list people").set_defaults(act=_list)
+    disable = actions.add_parser("disable", help="shut somebody out at once")
+    disable.add_argument("login")
+    disable.set_defaults(act=_disable)
+    for action in actions.choices.values():
+        action.add_argument("--data", required=True, type=Path, help="folder of the centre")
+    parser.set_defaults(run=lambda arguments: with_accounts(arguments, arguments.act))
+
+
+def with_accounts(
+    arguments: argparse.Namespace, act: Callable[[Accounts, argparse.Namespace], None]
+) -> int:
+    """Open the centre's accounts, act, and close again."""
+    store = Store(arguments.data, ThreadRuntime())
+    try:
+        act(Accounts(store), arguments)
+    finally:
+        store.close()
+    return 0
+
+
+def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    pin = f"{secrets.randbelow(1_000_000):06d}"
+    accounts.create_officer(
+        arguments.login,
+        arguments.name,
+        arguments.department,
+        arguments.role,
+        pin,
+        arguments.counter,
+    )
+    print(f"{arguments.login} may sign in. PIN (shown once): {pin}")
+
+
+def _list(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    for officer in accounts.list_officers():
+        state = "disabled" if officer.disabled else "active"
+        counter = officer.counter if officer.counter is not None else "-"
+        print(f"{officer.login}\t{officer.name}\t{','.join(officer.roles)}\t{counter}\t{state}")
+
+
+def _disable(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    accounts.disable(arguments.login)
+    print(f"{arguments.login} is shut out.")

@@ -1,0 +1,97 @@
+"""The composition root: every part of a running server, put together once."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from broker.link import LinkSettings
+from broker.serverlink import ServerLink
+from broker.topics import Role
+from server.announce import Announcer
+from server.clock import HallClock
+from server.desk import Desk
+from server.ledger import Ledger
+from server.runtime import Runtime
+from server.settings import Settings
+from server.store.accounts import Accounts
+from server.store.ended import EndedSessions
+from server.store.keys import secret
+from server.store.store import Store
+from server.web.app import Web, create_app
+from server.wire import Wire, retained
+
+TICK_S = 5.0
+CONNECT_S = 10.0
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Hall:
+    """A centre's server, running. ``app`` answers HTTP."""
+
+    store: Store
+    desk: Desk
+    web: Web
+    link: ServerLink | None
+
+    @property
+    def app(self) -> Any:
+        """The WSGI application."""
+        return self.web.app
+
+    def stop(self) -> None:
+        """Leave the broker, then close the database."""
+        self.web.publisher.stop()
+        if self.link is not None:
+            self.link.stop()
+        self.store.close()
+
+
+def compose(settings: Settings, runtime: Runtime, data: Path) -> Hall:
+    """Open the centre in ``data`` and start everything but the listening socket.
+
+    Raises StoreError when the database cannot be used, BrokerUnavailable when a broker is set
+    and is not there.
+    """
+    store = Store(data, runtime)
+    ledger = Ledger(store, runtime, HallClock(settings.speed))
+    desk = Desk(ledger, store, settings.url or f"http://{settings.host}:{settings.port}")
+    desk.tick()
+    accounts = Accounts(store)
+    for device in accounts.list_devices():
+        if device.role == Role.DISPLAY and len(device.counters) == 1:
+            desk.seen.light_of(min(device.counters), device.id)
+    link = _link(settings, desk) if settings.mqtt else None
+    web = create_app(
+        desk,
+        accounts,
+        EndedSessions(store, settings.session_hours * 3600),
+        settings,
+        runtime,
+        secret_key=settings.secret_key or secret(store, "session"),
+        probes={"broker": lambda: link is None or link.connected},
+    )
+    if link is not None:
+        _speak(desk, link, runtime, accounts)
+    runtime.every(TICK_S, desk.tick)
+    return Hall(store, desk, web, link)
+
+
+def _link(settings: Settings, desk: Desk) -> ServerLink:
+    user = settings.mqtt_user or "server"
+    centre = desk.plan.centre.id
+    return ServerLink(
+        LinkSettings(settings.mqtt, user, settings.mqtt_password, f"server-{centre}", centre)
+    )
+
+
+def _speak(desk: Desk, link: ServerLink, runtime: Runtime, accounts: Accounts) -> None:
+    wire = Wire(desk, link, runtime, lambda id, role: accounts.entitled(id, role.value))
+    wire.listen()
+    link.on_connected(lambda: runtime.spawn(lambda: retained(desk, link)))
+    link.start()
+    link.wait_connected(CONNECT_S)
+    Announcer(desk, link, runtime).start()
