@@ -42,6 +42,18 @@ def test_a_wrong_pin_and_an_unknown_login_are_told_alike(hall):
     assert "Set-Cookie" not in wrong.headers
 
 
+def test_the_slow_hash_is_never_computed_on_the_loop(hall, monkeypatch):
+    sent_away = []
+
+    def offload(call, *values):
+        sent_away.append(call)
+        return call(*values)
+
+    monkeypatch.setattr(hall.runtime, "offload", offload)
+    assert try_pin(hall, "lan", PIN).status_code == 200
+    assert sent_away == [hall.accounts.verify_pin]
+
+
 def test_five_wrong_pins_a_minute_close_the_gate_for_that_login_there(hall):
     codes = [try_pin(hall, "lan", "000000").status_code for _ in range(7)]
     assert codes == [401] * 5 + [429] * 2
