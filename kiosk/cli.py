@@ -1,0 +1,97 @@
+"""``luot-kiosk``: one kiosk."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import secrets
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from werkzeug.serving import make_server
+
+from broker import __version__, topics
+from broker.errors import WireError
+from broker.link import Link, LinkSettings, Said
+from kiosk.agent import Agent, status
+from kiosk.errors import KioskError
+from kiosk.outbox import Outbox
+from kiosk.printers import open_printer
+from kiosk.settings import Settings, password
+from kiosk.touch.app import create_app
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run until told to stop. Exit 1 with one line when a setting cannot be used."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level="WARNING", format="%(levelname)s %(name)s: %(message)s")
+    try:
+        return run(_settings(arguments))
+    except (KioskError, WireError, OSError) as error:
+        print(f"luot-kiosk: {error}", file=sys.stderr)
+        return 1
+
+
+def run(settings: Settings) -> int:
+    """The agent, its link and its page. Works, and says so, while the broker is away."""
+    session = secrets.token_hex(8)
+    topic = topics.build(settings.centre, topics.DEVICE_STATUS, id=settings.id)
+    link = Link(
+        LinkSettings(settings.mqtt, settings.id, settings.password, settings.id, settings.centre),
+        will=Said(topic, status("offline", session)),
+        birth=Said(topic, status("online", session)),
+    )
+    outbox = Outbox(settings.data / f"{settings.id}.db")
+    agent = Agent(settings, link, open_printer(settings.printer), outbox, session)
+    agent.start()
+    link.on_state(agent.on_link)
+    link.start()
+    server = make_server("127.0.0.1", settings.port, create_app(agent), threaded=True)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+    print(f"Kiosk {settings.id}: http://127.0.0.1:{server.server_port}", flush=True)
+    server.serve_forever()
+    server.server_close()
+    agent.stop()
+    link.publish(topic, status("offline", session), retain=True)
+    link.stop()
+    outbox.close()
+    return 0
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    return Settings(
+        id=arguments.id,
+        centre=arguments.centre,
+        mqtt=arguments.mqtt,
+        password=password(os.environ),
+        printer=arguments.printer,
+        width_mm=arguments.width_mm,
+        port=arguments.port,
+        data=arguments.data,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="luot-kiosk", description="A ticket kiosk of Lượt.")
+    parser.add_argument("--version", action="version", version=f"luot-kiosk {__version__}")
+    parser.add_argument("--id", required=True, help="device id, as added with: luot device add")
+    parser.add_argument("--centre", required=True, help="id of the centre")
+    parser.add_argument(
+        "--mqtt", default=os.environ.get("LUOT_MQTT", "mqtt://127.0.0.1:1883"), help="the broker"
+    )
+    parser.add_argument(
+        "--printer", default="screen", help="screen, tcp://HOST:PORT, usb:VID:PID or file:PATH"
+    )
+    parser.add_argument("--width-mm", type=int, choices=(58, 80), default=80)
+    parser.add_argument("--port", type=int, default=8091, help="port of the touch page")
+    parser.add_argument("--data", type=Path, default=Path("kiosk-data"), help="its own folder")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

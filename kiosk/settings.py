@@ -1,0 +1,47 @@
+"""The kiosk's settings, read once from its command line and ``LUOT_*`` environment variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.errors import BadSetting
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a kiosk must know."""
+
+    id: str
+    """``--id``: the device id that the server knows it by."""
+    centre: str
+    """``--centre``: the centre's id."""
+    mqtt: str
+    """``--mqtt`` or LUOT_MQTT: the broker, ``mqtt://HOST:PORT``."""
+    password: str = field(repr=False)
+    """LUOT_MQTT_PASSWORD or LUOT_MQTT_PASSWORD_FILE: the device's secret."""
+    printer: str = "screen"
+    """``--printer``: screen, tcp://HOST:PORT, usb:VID:PID or file:PATH."""
+    width_mm: int = 80
+    """``--width-mm``: width of the paper, 80 or 58."""
+    port: int = 8091
+    """``--port``: where the touch page answers, on this machine only."""
+    data: Path = Path("kiosk-data")
+    """``--data``: folder of the outbox."""
+
+
+def password(environment: Mapping[str, str]) -> str:
+    """The device's secret. Raises BadSetting, saying what to set."""
+    file = environment.get("LUOT_MQTT_PASSWORD_FILE")
+    if file:
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise BadSetting(f"LUOT_MQTT_PASSWORD_FILE: cannot read {file}: {error}") from error
+    found = environment.get("LUOT_MQTT_PASSWORD", "")
+    if not found:
+        raise BadSetting(
+            "no secret: make one with `luot device add ID --role kiosk` and set LUOT_MQTT_PASSWORD"
+        )
+    return found

@@ -1,0 +1,1 @@
+"""The touch page, served on this machine only."""

@@ -1,0 +1,119 @@
+"""The touch page's own small server: localhost only, the same on every kiosk."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import segno
+from flask import Flask, Response, jsonify, render_template, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from broker.messages import KioskRequest, RefusalReply
+from kiosk.agent import Agent
+from kiosk.errors import NoAnswer
+
+LONG_POLL_S = 20.0
+LARGEST_BYTES = 4096
+log = logging.getLogger(__name__)
+CSP = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+
+
+def create_app(agent: Agent) -> Flask:
+    """The page, its words, what it knows, and the touch."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BYTES
+
+    @app.get("/")
+    def page() -> str:
+        return render_template("kiosk.html", kiosk=agent.settings.id)
+
+    @app.get("/lang/<lang>.json")
+    def words(lang: str) -> Response:
+        return jsonify(_words("en" if lang == "en" else "vi"))
+
+    @app.get("/state")
+    def state() -> Response:
+        return jsonify(_state(agent, request.args.get("after", default=-1, type=int)))
+
+    @app.post("/touch")
+    def touch() -> tuple[Response, int]:
+        try:
+            asked = KioskRequest.model_validate({"v": 1, **_body()})
+        except ValidationError as error:
+            return _problem(422, "bad-touch", str(error.errors()[0]["msg"]))
+        try:
+            reply = agent.touch(asked)
+        except NoAnswer as error:
+            return _problem(503, "no-answer", str(error))
+        if isinstance(reply, RefusalReply):
+            return jsonify(reply.model_dump()), 409
+        body = reply.model_dump()
+        return jsonify({**body, "qr": _qr(reply.url), "paper": agent.paper}), 201
+
+    @app.get("/slip/last.png")
+    def slip() -> tuple[Response, int]:
+        if agent.last_slip is None:
+            return _problem(404, "no-slip", "nothing was printed yet")
+        out = io.BytesIO()
+        agent.last_slip.save(out, "PNG")
+        return Response(out.getvalue(), mimetype="image/png"), 200
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = CSP
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    app.register_error_handler(HTTPException, _http_problem)
+    return app
+
+
+def _state(agent: Agent, after: int) -> dict[str, Any]:
+    """What the page shows; waits until it differs from version ``after``."""
+    hall = agent.hall
+    with hall.changed:
+        hall.changed.wait_for(lambda: hall.version != after, LONG_POLL_S if after >= 0 else 0)
+        version = hall.version
+    centre = hall.centre
+    return {
+        "version": version,
+        "kiosk": agent.settings.id,
+        "online": agent.online,
+        "paper": agent.paper,
+        "printer": agent.settings.printer.split(":")[0],
+        "centre": centre.model_dump() if centre else None,
+        "zones": [zone.model_dump() for _, zone in sorted(hall.zones.items())],
+    }
+
+
+def _body() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    return body if isinstance(body, dict) else {}
+
+
+def _problem(status: int, code: str, detail: str) -> tuple[Response, int]:
+    return jsonify({"code": code, "detail": detail, "status": status}), status
+
+
+def _http_problem(error: HTTPException) -> tuple[Response, int]:
+    return _problem(
+        error.code or 500, error.name.lower().replace(" ", "-"), error.description or ""
+    )
+
+
+def _qr(url: str) -> str:
+    return segno.make(url, error="m", micro=False).svg_data_uri(border=2)
+
+
+@cache
+def _words(lang: str) -> dict[str, str]:
+    text = files("kiosk.touch").joinpath("lang", f"{lang}.json").read_text(encoding="utf-8")
+    found: dict[str, str] = json.loads(text)
+    return found
