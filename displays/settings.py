@@ -1,0 +1,67 @@
+"""The settings of a display process, from its command line and ``LUOT_*`` variables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from displays.errors import BadSetting
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a display process must know."""
+
+    centre: str
+    """``--centre``: the centre's id."""
+    mqtt: str
+    """``--mqtt`` or LUOT_MQTT: the broker, ``mqtt://HOST:PORT``."""
+    panel: str
+    """``--panel``: terminal or png:DIR."""
+    counters: tuple[int, ...]
+    """``--counter``: which counters' lights this process drives."""
+    secrets: Mapping[str, str] = field(repr=False)
+    """LUOT_MQTT_PASSWORD or LUOT_MQTT_PASSWORD_FILE for one device; LUOT_DEVICES_FILE, a JSON
+    object of device id to secret, for many."""
+
+    def device(self, counter: int) -> str:
+        """The device id of a counter's light."""
+        return f"led-{counter:02d}"
+
+
+def read_secrets(environment: Mapping[str, str], devices: list[str]) -> dict[str, str]:
+    """The secret of every device. Raises BadSetting, naming the first that has none."""
+    found = _many(environment)
+    one = _one(environment)
+    if one and len(devices) == 1:
+        found.setdefault(devices[0], one)
+    for device in devices:
+        if device not in found:
+            raise BadSetting(
+                f"no secret for {device}: make one with `luot device add {device} --role display` "
+                "and set LUOT_MQTT_PASSWORD, or LUOT_DEVICES_FILE for several devices"
+            )
+    return found
+
+
+def _many(environment: Mapping[str, str]) -> dict[str, str]:
+    file = environment.get("LUOT_DEVICES_FILE")
+    if not file:
+        return {}
+    try:
+        found = json.loads(Path(file).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadSetting(f"LUOT_DEVICES_FILE: cannot read {file}: {error}") from error
+    return {str(id): str(secret) for id, secret in found.items()}
+
+
+def _one(environment: Mapping[str, str]) -> str:
+    file = environment.get("LUOT_MQTT_PASSWORD_FILE")
+    if file:
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise BadSetting(f"LUOT_MQTT_PASSWORD_FILE: cannot read {file}: {error}") from error
+    return environment.get("LUOT_MQTT_PASSWORD", "")
