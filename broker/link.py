@@ -147,9 +147,7 @@ class Link:
         """Encode a message and say it as its topic wants. Raises MessageRefused, UnknownTopic."""
         topic = topics.build(self.settings.centre, spec, id=id, zone=zone, counter=counter)
         payload = messages.encode(message)
-        self.publish(
-            topic, payload, qos=spec.qos, retain=spec.retain, on_delivered=on_delivered
-        )
+        self.publish(topic, payload, qos=spec.qos, retain=spec.retain, on_delivered=on_delivered)
 
     def _client(self, will: Said | None) -> mqtt.Client:
         client = mqtt.Client(

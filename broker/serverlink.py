@@ -64,5 +64,3 @@ class ServerLink:
     ) -> None:
         """As ``Link.publish_message``."""
         self.mouth.publish_message(spec, message, id=id, zone=zone, counter=counter)
-
-

@@ -40,7 +40,7 @@ def counter_frame(look: Look, size: tuple[int, int]) -> Image.Image:
 
 
 def blink(age_s: float) -> float:
-    """Brightness of a fresh call: 1 Hz for 20 s, then steady; never more than 3 flashes a second."""
+    """Brightness of a fresh call: 1 Hz for 20 s, then steady (WCAG allows 3 flashes a second)."""
     lit = age_s >= BLINKS_FOR_S or age_s % BLINK_S < LIT_S
     return 1.0 if lit else DIM
 
@@ -81,7 +81,7 @@ def _small(image: Image.Image, look: Look) -> None:
         case "serving":
             _text(image, str(state.number), 0, RED)
         case "paused":
-            _text(image, "NGH", 1, RED, bright=0.7)
+            _text(image, "NGHỈ", 1, RED, bright=0.7)
         case "closed":
             _text(image, "ĐÓNG", 1, RED, bright=DIM)
         case "idle":

@@ -1,4 +1,4 @@
-"""What must not be lost over a power cut: messages not yet delivered, and tickets already printed."""
+"""What must not be lost over a power cut: undelivered messages, and which tickets are printed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _SCHEMA = """
-create table if not exists outbox (id integer primary key, topic text not null, payload blob not null);
+create table if not exists outbox (
+    id integer primary key, topic text not null, payload blob not null
+);
 create table if not exists printed (request text primary key, reply text not null);
 """
 KEPT_REPLIES = 500

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from broker import __version__
 from broker.errors import WireError
 from server.domain.errors import DomainError
+from server.errors import ServerError
 from server.settings import SettingsError
 from server.store.errors import StoreError
 
@@ -23,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
-    except (DomainError, StoreError, WireError, SettingsError, OSError) as error:
+    except (DomainError, ServerError, StoreError, WireError, SettingsError, OSError) as error:
         for line in str(error).splitlines():
             print(f"luot: {line}", file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""The documents of the HTTP interface that no device needs: console, phone, catalogue, live view."""
+"""The documents of the HTTP interface that no device needs: console, phone, catalogue."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ def patch() -> None:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket without Nagle's delay (40 ms a request otherwise), inherited by accepts."""
+    """A listening socket without Nagle's delay (else 40 ms a request); accepts inherit it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,43 @@
-"""``luot demo``: a whole hall on one machine."""
+"""``luot demo``: a whole hall on one machine, real in every part."""
 
-def register(subparsers):
-    pass
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from server.demo.run import Demo, Wanted
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "demo", help="a whole hall on this machine, with simulated citizens and officers"
+    )
+    parser.add_argument("--port", type=int, default=8080, help="port of the server")
+    parser.add_argument("--speed", type=float, default=1.0, help="how fast the hall's clock runs")
+    parser.add_argument("--no-citizens", action="store_true", help="nobody comes by themselves")
+    parser.add_argument("--data", type=Path, help="folder to keep; else one that is thrown away")
+    parser.add_argument(
+        "--broker", choices=("auto", "embedded", "mosquitto"), default="auto", help="which broker"
+    )
+    parser.add_argument("--leds", choices=("png", "none"), default="png", help="counter lights")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run until Ctrl-C; nothing is left behind."""
+    if not 0 < arguments.speed <= 1000:
+        print("luot: --speed: use a number above 0, at most 1000")
+        return 2
+    with tempfile.TemporaryDirectory(prefix="luot-demo-") as scratch:
+        wanted = Wanted(
+            data=arguments.data or Path(scratch),
+            port=arguments.port,
+            speed=arguments.speed,
+            citizens=not arguments.no_citizens,
+            broker=arguments.broker,
+            leds=arguments.leds == "png",
+        )
+        return Demo(wanted).run()

@@ -30,9 +30,7 @@ def register(subparsers: Any) -> None:
 
 
 def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
-    secret = accounts.create_device(
-        arguments.id, arguments.role, arguments.counter, arguments.zone
-    )
+    secret = accounts.create_device(arguments.id, arguments.role, arguments.counter, arguments.zone)
     print(f"Device {arguments.id}. Secret for HTTP and MQTT (shown once): {secret}")
 
 

@@ -46,7 +46,7 @@ def held(hall: Hall, number: int) -> Ticket:
 
 
 def release(hall: Hall, number: int) -> list[f.Fact]:
-    """End what the counter has, as served: a call without a start counts as served from its call."""
+    """End what the counter has as served; without a start, service counts from the call."""
     ticket = hall.ticket_at(number)
     return [f.ServiceFinished(ticket.id, number)] if ticket else []
 

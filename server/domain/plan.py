@@ -69,7 +69,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a ticket is for. ``share`` of demand and service times are for forecasts and rehearsal."""
+    """What a ticket is for. ``share`` and service times serve forecasts and rehearsals."""
 
     code: str
     name_vi: str

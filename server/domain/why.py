@@ -16,8 +16,9 @@ def explain(
 ) -> dict[str, Any]:
     """Why the first of ``weighed`` is called: ``{vi, en, candidates}``; JSON values only."""
     first = weighed[0]
-    vi = f"Số {first.number}, mốc {_clock(first.mark, tz)}, sớm nhất trong các nhóm của quầy {counter}"
-    en = f"Number {first.number}, mark {_clock(first.mark, tz)}, earliest of counter {counter}'s groups"
+    mark = _clock(first.mark, tz)
+    vi = f"Số {first.number}, mốc {mark}, sớm nhất trong các nhóm của quầy {counter}"
+    en = f"Number {first.number}, mark {mark}, earliest of counter {counter}'s groups"
     rest = ", ".join(_short(other, tz, help_delay_s) for other in weighed[1:SHOWN])
     tail = f" ({rest})" if rest else ""
     return {

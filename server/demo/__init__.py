@@ -1,0 +1,1 @@
+"""The demo: every process of a hall, started and ended together."""

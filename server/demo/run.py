@@ -1,0 +1,201 @@
+"""Starting a whole hall, saying where it is, and ending it without a trace."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from broker.daemon import Daemon, Kind, Login, free_port, make_broker, new_password
+from broker.topics import Client, Role
+from server.commands.init import create
+from server.demo.cast import Cast, cast
+from server.demo.processes import Processes
+from server.domain.plan import Plan, Session, plan_from_toml
+from server.errors import DemoFailed
+from server.runtime import ThreadRuntime
+from server.store.accounts import Accounts
+from server.store.store import FILE, Store
+
+PLAN = Path(__file__).parent.parent / "plans" / "haiphong" / "plan.toml"
+KIOSKS = 2
+START_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind of demo."""
+
+    data: Path
+    port: int
+    speed: float
+    citizens: bool
+    broker: Kind
+    leds: bool
+
+
+class Demo:
+    """One hall. ``run`` returns after Ctrl-C."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._processes = Processes(wanted.data / "logs")
+        self._broker: Daemon | None = None
+        self._stopped = threading.Event()
+
+    def run(self) -> int:
+        """Start everything, wait for Ctrl-C or SIGTERM, end everything."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stopped.set())
+        try:
+            self._start()
+            while not self._stopped.wait(1.0):
+                if (name := self._processes.fallen()) is not None:
+                    raise DemoFailed(f"{name} ended by itself: see {self._wanted.data}/logs")
+        finally:
+            self._processes.stop()
+            if self._broker is not None:
+                self._broker.stop()
+        return 0
+
+    def _start(self) -> None:
+        wanted, plan = self._wanted, demo_plan()
+        port = wanted.port if _is_free(wanted.port) else free_port()
+        made, tool, server = _centre(wanted.data, plan), new_password(), new_password()
+        logins = _logins(made, server, tool)
+        self._broker = make_broker(
+            wanted.broker, wanted.data / "broker", plan.centre.id, logins, port=free_port()
+        )
+        self._broker.start()
+        self._serve(port, server)
+        kiosks = self._start_kiosks(made, plan)
+        if wanted.leds:
+            self._start_leds(made, plan)
+        written = _describe(wanted.data, f"http://127.0.0.1:{port}", self._broker.url, tool, made)
+        demo = json.loads(written.read_text(encoding="utf-8"))
+        demo["kiosks"] = kiosks
+        written.write_text(json.dumps(demo, indent=1, ensure_ascii=False), encoding="utf-8")
+        if wanted.citizens:
+            self._start_people(written)
+        _say(demo, port != wanted.port, wanted)
+
+    def _serve(self, port: int, password: str) -> None:
+        assert self._broker is not None
+        arguments = ["serve", "--data", str(self._wanted.data), "--port", str(port)]
+        arguments += ["--mqtt", self._broker.url]
+        settings = {
+            "LUOT_MQTT_USER": "server",
+            "LUOT_MQTT_PASSWORD": password,
+            "LUOT_SPEED": str(self._wanted.speed),
+            "LUOT_ANONYMOUS_PER_S": "400",
+        }
+        self._processes.start("server", "server", arguments, settings)
+        self._processes.wait_for("server", "Serving", START_S)
+
+    def _start_kiosks(self, made: Cast, plan: Plan) -> list[dict[str, str]]:
+        assert self._broker is not None
+        kiosks = []
+        for i in range(1, KIOSKS + 1):
+            id, port = f"kiosk-{i}", free_port()
+            arguments = ["--id", id, "--centre", plan.centre.id, "--mqtt", self._broker.url]
+            arguments += ["--port", str(port), "--data", str(self._wanted.data / id)]
+            secret = made.devices[id]
+            self._processes.start(id, "kiosk.cli", arguments, {"LUOT_MQTT_PASSWORD": secret})
+            kiosks.append({"id": id, "url": f"http://127.0.0.1:{port}", "secret": secret})
+        for kiosk in kiosks:
+            self._processes.wait_for(kiosk["id"], "http://", START_S)
+        return kiosks
+
+    def _start_leds(self, made: Cast, plan: Plan) -> None:
+        assert self._broker is not None
+        held = self._wanted.data / "led-secrets.json"
+        held.touch(mode=0o600)
+        held.write_text(json.dumps(made.devices), encoding="utf-8")
+        folder = self._wanted.data / "leds"
+        arguments = ["--centre", plan.centre.id, "--mqtt", self._broker.url]
+        arguments += ["--panel", f"png:{folder}"]
+        for number in plan.counters:
+            arguments += ["--counter", str(number)]
+        self._processes.start("leds", "displays.cli", arguments, {"LUOT_DEVICES_FILE": str(held)})
+
+    def _start_people(self, written: Path) -> None:
+        arguments = [str(written), "--plan", str(PLAN), "--speed", str(self._wanted.speed)]
+        self._processes.start("people", "server.simulate", arguments, {})
+
+
+def demo_plan() -> Plan:
+    """The Hải Phòng plan, open around the clock, so that it can be shown at any hour."""
+    plan = plan_from_toml(PLAN.read_text(encoding="utf-8"))
+    return replace(plan, sessions=(Session("Cả ngày", 0, 86_400, 86_400),))
+
+
+def _centre(data: Path, plan: Plan) -> Cast:
+    if (data / FILE).exists():
+        raise DemoFailed(f"{data} holds a centre already: give --data an empty folder")
+    admin_pin = create(data, plan)
+    store = Store(data, ThreadRuntime())
+    try:
+        return cast(Accounts(store), plan, KIOSKS, admin_pin)
+    finally:
+        store.close()
+
+
+def _logins(made: Cast, server: str, tool: str) -> list[Login]:
+    logins = [Login(Client("server", Role.SERVER), server)]
+    logins.append(Login(Client("demo-tool", Role.MONITOR), tool, speaks_for_all=True))
+    for id, secret in made.devices.items():
+        role = Role.KIOSK if id.startswith("kiosk") else Role.DISPLAY
+        logins.append(Login(Client(id, role), secret))
+    return logins
+
+
+def _describe(data: Path, server: str, mqtt: str, tool: str, made: Cast) -> Path:
+    """``demo.json``, for people and programs that want to take part."""
+    assert made.manager is not None and made.admin is not None
+    described = {
+        "server": server,
+        "mqtt": mqtt,
+        "mqtt_user": "demo-tool",
+        "mqtt_password": tool,
+        "centre": "haiphong",
+        "kiosks": [],
+        "officers": [{"login": p.login, "pin": p.pin, "counter": p.counter} for p in made.officers],
+        "manager": {"login": made.manager.login, "pin": made.manager.pin},
+        "admin": {"login": made.admin.login, "pin": made.admin.pin},
+    }
+    path = data / "demo.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(described, indent=1, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def _say(demo: dict[str, object], moved: bool, wanted: Wanted) -> None:
+    server, officers = demo["server"], demo["officers"]
+    assert isinstance(officers, list)
+    first, manager, kiosks = officers[6], demo["manager"], demo["kiosks"]
+    assert isinstance(manager, dict) and isinstance(kiosks, list)
+    if moved:
+        print(f"Port {wanted.port} is in use; this hall is elsewhere.")
+    print(f"\n  Start page   {server}/")
+    for kiosk in kiosks:
+        print(f"  Kiosk        {kiosk['url']}/")
+    print(f"  Hall board   {server}/board/hall")
+    print(f"  Counter 7    {server}/console/7   login {first['login']}  PIN {first['pin']}")
+    print(f"  Manager      {server}/manage      login {manager['login']}  PIN {manager['pin']}")
+    if wanted.leds:
+        print(f"  Lights       {wanted.data}/leds")
+    print(f"  All logins   {wanted.data}/demo.json")
+    print("\nThe hall is open. Ctrl-C ends it.", flush=True)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
