@@ -13,6 +13,7 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -211,7 +212,7 @@ class Link:
             self._guard(delivered, "delivery")
 
     def _on_message(self, client: Any, _: Any, message: mqtt.MQTTMessage) -> None:
-        received = Received(message.topic, message.payload, message.qos, message.retain)
+        received = Received(message.topic, bytes(message.payload), message.qos, message.retain)
         with self._lock:
             handlers = [
                 handler
@@ -219,11 +220,11 @@ class Link:
                 if mqtt.topic_matches_sub(filter, received.topic)
             ]
         for handler in handlers:
-            self._guard(lambda handler=handler: handler(received), received.topic)
+            self._guard(partial(handler, received), received.topic)
 
     def _tell(self, up: bool) -> None:
         for listener in self._listeners:
-            self._guard(lambda listener=listener: listener(up), "state")
+            self._guard(partial(listener, up), "state")
 
     def _guard(self, call: Callable[[], None], what: str) -> None:
         try:

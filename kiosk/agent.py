@@ -135,8 +135,7 @@ class Agent:
 
     def _replied(self, payload: bytes) -> None:
         try:
-            kind = m.TicketReply if b'"number"' in payload else m.RefusalReply
-            reply = m.decode(kind, payload)
+            reply = _reply(payload)
         except MessageRefused as refused:
             log.warning("a reply was not understood: %s", refused)
             return
@@ -208,6 +207,13 @@ class Agent:
         )
         topic = topics.build(self.settings.centre, topics.DEVICE_HEALTH, id=self.settings.id)
         self._wire.publish(topic, m.encode(health), retain=True)
+
+
+def _reply(payload: bytes) -> Reply:
+    """A ticket carries a number, a refusal does not."""
+    if b'"number"' in payload:
+        return m.decode(m.TicketReply, payload)
+    return m.decode(m.RefusalReply, payload)
 
 
 def status(state: str, session: str) -> bytes:

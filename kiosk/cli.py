@@ -12,8 +12,6 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from werkzeug.serving import make_server
-
 from broker import __version__, topics
 from broker.errors import WireError
 from broker.link import Link, LinkSettings, Said
@@ -22,7 +20,7 @@ from kiosk.errors import KioskError
 from kiosk.outbox import Outbox
 from kiosk.printers import open_printer
 from kiosk.settings import Settings, password
-from kiosk.touch.app import create_app
+from kiosk.touch.app import make_page_server
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,7 +48,7 @@ def run(settings: Settings) -> int:
     agent.start()
     link.on_state(agent.on_link)
     link.start()
-    server = make_server("127.0.0.1", settings.port, create_app(agent), threaded=True)
+    server = make_page_server(agent, settings.port)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
     print(f"Kiosk {settings.id}: http://127.0.0.1:{server.server_port}", flush=True)

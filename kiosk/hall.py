@@ -13,11 +13,15 @@ LOST_AFTER_S = 12.0
 
 @dataclass(slots=True)
 class Hall:
-    """Documents by (ep, rev); older ones are dropped. Times are the device's monotonic seconds."""
+    """Documents by (ep, rev); older ones are dropped. Times are the device's monotonic seconds;
+    ``ahead_ms`` turns them into the hall's clock, for the clock on the page only.
+    """
 
     centre: CentreInfo | None = None
     zones: dict[str, Catalogue] = field(default_factory=dict)
     beat_at_s: float | None = None
+    ahead_ms: int = 0
+    tz: str | None = None
     version: int = 0
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -25,6 +29,8 @@ class Hall:
         """The server lives."""
         was_lost = self.beat_at_s is None
         self.beat_at_s = now_s
+        self.ahead_ms = heartbeat.ms - int(now_s * 1000)
+        self.tz = heartbeat.tz
         if was_lost:
             self.touch()
 

@@ -13,7 +13,7 @@ from server.domain.errors import Refused
 from server.domain.facts import to_ms
 from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
-from server.domain.tickets import Ticket
+from server.domain.tickets import Forecast, Ticket
 
 ROWS = 12
 """How many calls a board lists."""
@@ -66,11 +66,9 @@ def zone_waiting(snap: Snapshot, zone: str) -> m.ZoneWaiting:
     planned = hall.rules.zones[zone]
     span = None
     if known:
-        span = forecast.Forecast(
-            min(one.low_s for one in known), 0, max(one.high_s for one in known)
-        )
+        span = Forecast(min(one.low_s for one in known), 0, max(one.high_s for one in known))
     elif not told and _any_open(hall, zone):
-        span = forecast.Forecast(0, 0, forecast.STEP_S)
+        span = Forecast(0, 0, forecast.STEP_S)
     return m.ZoneWaiting(
         zone=zone,
         name=m.Bilingual(vi=planned.name_vi, en=planned.name_en),
@@ -225,7 +223,7 @@ def _any_open(hall: Hall, zone: str) -> bool:
     )
 
 
-def _wait(snap: Snapshot, told: forecast.Forecast | None) -> m.Wait | None:
+def _wait(snap: Snapshot, told: Forecast | None) -> m.Wait | None:
     made = replies.wait(snap.hall, told, snap.at)
     return m.Wait(**made) if made else None
 

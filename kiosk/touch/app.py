@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import time
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,7 @@ import segno
 from flask import Flask, Response, jsonify, render_template, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from broker.messages import KioskRequest, RefusalReply
 from kiosk.agent import Agent
@@ -75,6 +77,12 @@ def create_app(agent: Agent) -> Flask:
     return app
 
 
+def make_page_server(agent: Agent, port: int) -> BaseWSGIServer:
+    """The page's server on localhost; ``serve_forever`` runs it. Raises OSError: port in use."""
+    logging.getLogger("werkzeug").setLevel("WARNING")
+    return make_server("127.0.0.1", port, create_app(agent), threaded=True)
+
+
 def _state(agent: Agent, after: int) -> dict[str, Any]:
     """What the page shows; waits until it differs from version ``after``."""
     hall = agent.hall
@@ -86,6 +94,8 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
         "version": version,
         "kiosk": agent.settings.id,
         "online": agent.online,
+        "now_ms": int(time.monotonic() * 1000) + hall.ahead_ms if hall.tz else None,
+        "tz": hall.tz,
         "paper": agent.paper,
         "printer": agent.settings.printer.split(":")[0],
         "centre": centre.model_dump() if centre else None,

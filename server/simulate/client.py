@@ -64,6 +64,6 @@ class Client:
         response = self._http.getresponse()
         text = response.read()
         for name, value in response.getheaders():
-            if name.lower() == "set-cookie" and value.startswith("session="):
+            if name.lower() == "set-cookie":
                 self._headers["Cookie"] = value.split(";", 1)[0]
         return Answer(response.status, json.loads(text) if text else None)

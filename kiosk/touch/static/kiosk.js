@@ -113,7 +113,7 @@ function start() {
   const tiles = needs.map((need) => {
     const count = groups().filter((g) => need.codes.includes(g.code)).reduce((sum, g) => sum + g.waiting, 0);
     const hint = need.codes.length && view.hall?.online ? t("waiting_now", count) : t(`${need.key}_hint`);
-    return el("button", { type: "button", className: `need ${need.key}`, onclick: () => choose(need) },
+    return el("button", { type: "button", className: `need ${need.key === "submit" ? "first" : ""}`, onclick: () => choose(need) },
       icon(need.icon), el("span", { className: "label" }, t(need.key)), el("span", { className: "hint" }, hint));
   });
   return [el("h1", { className: "ask" }, t("ask")), el("div", { className: "needs" }, ...tiles), notice()];
@@ -206,7 +206,7 @@ function done() {
   const ticket = view.ticket;
   const paper = view.hall?.printer === "screen" ? t("screen_ticket") : ticket.paper === "out" ? t("no_paper") : t("take_paper");
   return [
-    el("div", { className: "done" },
+    el("div", { className: "ticket" },
       el("p", { className: "say" }, t("your_number")),
       el("p", { className: "number" }, String(ticket.number)),
       el("p", { className: "place" }, t("sit", t("zone", ticket.zone)), el("small", {}, t("counter", ranges(ticket.counters)))),
@@ -227,7 +227,7 @@ function draw() {
   screen.replaceChildren(...screens[view.step]().filter(Boolean));
   document.getElementById("centre").textContent = named(view.hall?.centre?.name);
   const state = document.getElementById("state");
-  state.textContent = view.hall?.online ? t("machine", document.body.dataset.kiosk) : t("offline_title");
+  state.textContent = view.hall?.online ? t("machine", document.body.dataset.kiosk.replace(/^\D+/, "") || document.body.dataset.kiosk) : t("offline_title");
   state.classList.toggle("lost", !view.hall?.online);
   for (const id of ["language", "large", "contrast"]) document.getElementById(id).replaceChildren(icon(id), t(id));
 }
@@ -250,6 +250,7 @@ async function follow() {
     try {
       view.hall = await (await fetch(`/state?after=${after}`)).json();
       after = view.hall.version;
+      if (view.hall.now_ms) view.offset = view.hall.now_ms - Date.now();
       if (!view.asking && view.step !== "done") draw();
     } catch {
       if (view.hall) view.hall.online = false;
@@ -260,8 +261,9 @@ async function follow() {
 
 function tick() {
   const clock = document.getElementById("clock");
-  const now = new Date();
-  const text = `${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`;
+  const timeZone = view.hall?.tz ?? undefined;
+  const now = new Date(Date.now() + (view.offset ?? 0));
+  const text = now.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", timeZone });
   clock.replaceChildren(...[...text].map((c) => el("span", { className: c === ":" ? "c" : "d" }, c)));
 }
 
