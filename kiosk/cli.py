@@ -37,28 +37,45 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run(settings: Settings) -> int:
     """The agent, its link and its page. Works, and says so, while the broker is away."""
     session = secrets.token_hex(8)
-    topic = topics.build(settings.centre, topics.DEVICE_STATUS, id=settings.id)
-    link = Link(
-        LinkSettings(settings.mqtt, settings.id, settings.password, settings.id, settings.centre),
-        will=Said(topic, status("offline", session)),
-        birth=Said(topic, status("online", session)),
-    )
+    link = _link(settings, session)
+    printer = open_printer(settings.printer)
     outbox = Outbox(settings.data / f"{settings.id}.db")
-    agent = Agent(settings, link, open_printer(settings.printer), outbox, session)
-    agent.start()
-    link.on_state(agent.on_link)
-    link.start()
+    agent = Agent(settings, link, printer, outbox, session)
     server = make_page_server(agent, settings.port)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+    agent.start()
+    link.on_state(agent.on_link)
+    link.start()
     print(f"Kiosk {settings.id}: http://127.0.0.1:{server.server_port}", flush=True)
+    if settings.open_hint:
+        print(_hint(server.server_port), flush=True)
     server.serve_forever()
     server.server_close()
     agent.stop()
-    link.publish(topic, status("offline", session), retain=True)
+    link.publish(_status_topic(settings), status("offline", session), retain=True)
     link.stop()
     outbox.close()
     return 0
+
+
+def _link(settings: Settings, session: str) -> Link:
+    topic = _status_topic(settings)
+    user = settings.user or settings.id
+    return Link(
+        LinkSettings(settings.mqtt, user, settings.password, settings.id, settings.centre),
+        will=Said(topic, status("offline", session)),
+        birth=Said(topic, status("online", session)),
+    )
+
+
+def _status_topic(settings: Settings) -> str:
+    return topics.build(settings.centre, topics.DEVICE_STATUS, id=settings.id)
+
+
+def _hint(port: int) -> str:
+    page = f"http://127.0.0.1:{port}/"
+    return f"On the kiosk's screen: chromium --kiosk --noerrdialogs --app={page}"
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
@@ -67,10 +84,12 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         centre=arguments.centre,
         mqtt=arguments.mqtt,
         password=password(os.environ),
+        user=os.environ.get("LUOT_MQTT_USER", ""),
         printer=arguments.printer,
         width_mm=arguments.width_mm,
         port=arguments.port,
         data=arguments.data,
+        open_hint=arguments.open_hint,
     )
 
 
@@ -88,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--width-mm", type=int, choices=(58, 80), default=80)
     parser.add_argument("--port", type=int, default=8091, help="port of the touch page")
     parser.add_argument("--data", type=Path, default=Path("kiosk-data"), help="its own folder")
+    parser.add_argument(
+        "--open-hint", action="store_true", help="say how to show the page full screen"
+    )
     return parser
 
 

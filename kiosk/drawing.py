@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from cmath import rect as polar
+from math import pi
+
 from PIL import Image
 
 from kiosk.pen import Pen, Sizes, balance, fit, font, qr, wrap
@@ -35,7 +38,7 @@ def _number(pen: Pen, slip: Slip) -> None:
     text = str(slip.number)
     face = fit("Bold", pen.sizes.number, text, pen.width - 6)
     left, top, right, bottom = pen.draw.textbbox((0, 0), text, face)
-    pen.y += pen.sizes.gap
+    pen.y += pen.sizes.gap + 4
     pen.draw.text(((pen.width - left - right) / 2, pen.y - top), text, 0, face)
     pen.y += int(bottom - top) + 2 * pen.sizes.gap
 
@@ -48,10 +51,16 @@ def _priority(pen: Pen, slip: Slip) -> None:
     box = (pen.side, pen.y, pen.width - pen.side, pen.y + size + 24)
     middle_y, x = (box[1] + box[3]) // 2, (pen.width - length - star) // 2
     pen.draw.rounded_rectangle(box, 12, outline=0, width=4)
-    pen.draw.regular_polygon((x + size // 3, middle_y, size // 2 + 2), 3, fill=0)
-    pen.draw.regular_polygon((x + size // 3, middle_y, size // 2 + 2), 3, rotation=60, fill=0)
+    pen.draw.polygon(_star(x + size // 3, middle_y, size / 2), fill=0)
     pen.draw.text((x + star, middle_y), slip.priority, 0, face, anchor="lm")
     pen.y = box[3] + 14
+
+
+def _star(x: float, y: float, radius: float) -> list[tuple[float, float]]:
+    corners = (
+        polar(radius if i % 2 == 0 else radius * 0.4, i * pi / 5 - pi / 2) for i in range(10)
+    )
+    return [(x + at.real, y + at.imag) for at in corners]
 
 
 def _place(pen: Pen, slip: Slip) -> None:
@@ -86,7 +95,7 @@ def _facts(pen: Pen, slip: Slip) -> None:
 
 
 def _columns(pen: Pen, first: tuple[str, str], second: tuple[str, str]) -> None:
-    edge = pen.width * 2 // 5
+    edge = pen.width * 3 // 7
     top, step = pen.y, pen.sizes.small + pen.sizes.fact
     for (label, value), start, end in (
         (first, pen.side, edge),
@@ -105,8 +114,8 @@ def _code(pen: Pen, slip: Slip) -> None:
     pen.rule(dashed=True)
     code = qr(slip.url)
     if pen.room - code.width < BESIDE_DOTS:
-        pen.image.paste(code, ((pen.width - code.width) // 2, pen.y - pen.sizes.gap))
-        pen.y += code.height - 2 * pen.sizes.gap
+        pen.image.paste(code, ((pen.width - code.width) // 2, pen.y))
+        pen.y += code.height - pen.sizes.gap
         pen.paragraph(slip.scan, "Medium", pen.sizes.small)
     else:
         _beside(pen, code, slip.scan)
@@ -114,7 +123,7 @@ def _code(pen: Pen, slip: Slip) -> None:
 
 
 def _beside(pen: Pen, code: Image.Image, text: str) -> None:
-    top = pen.y - pen.sizes.gap
+    top = pen.y - pen.sizes.gap + 4
     pen.image.paste(code, (0, top))
     x, face = code.width, font("Medium", pen.sizes.small)
     lines = balance(text, face, pen.width - pen.side - x)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from broker.messages import Catalogue, CentreInfo, Heartbeat
 
-LOST_AFTER_S = 12.0
-"""Two heartbeats and a bit: after this the server is taken for gone."""
+LOST_AFTER_S = 15.0
+"""Three heartbeats: after this the server is taken for gone."""
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Hall:
     centre: CentreInfo | None = None
     zones: dict[str, Catalogue] = field(default_factory=dict)
     beat_at_s: float | None = None
+    last_ms: int | None = None
     ahead_ms: int = 0
     tz: str | None = None
     version: int = 0
@@ -30,7 +31,7 @@ class Hall:
         was_lost = self.beat_at_s is None
         self.beat_at_s = now_s
         self.ahead_ms = heartbeat.ms - int(now_s * 1000)
-        self.tz = heartbeat.tz
+        self.last_ms, self.tz = heartbeat.ms, heartbeat.tz
         if was_lost:
             self.touch()
 

@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 from PIL import Image
 
 from kiosk import paper
-from kiosk.errors import BadSetting
+from kiosk.errors import BadSetting, PaperError
 from kiosk.paper import PaperState
+
+RAW_PORT = 9100
+"""Where network receipt printers listen."""
 
 
 class Printer(Protocol):
@@ -44,16 +47,29 @@ class FilePrinter:
         self._count = 0
 
     def print(self, image: Image.Image) -> None:
-        """Write one job."""
-        self._count += 1
-        folder = self._path.is_dir()
-        target = self._path / f"slip-{self._count:05d}.bin" if folder else self._path
-        with target.open("wb" if folder else "ab") as out:
-            out.write(paper.job(image))
+        """Write one job. Raises PaperError when the file cannot be written."""
+        try:
+            if self._path.is_dir():
+                self._write_next(paper.job(image))
+            else:
+                with self._path.open("ab") as out:
+                    out.write(paper.job(image))
+        except OSError as error:
+            raise PaperError(f"cannot write {self._path}: {error.strerror}") from error
 
     def state(self) -> PaperState:
         """A file cannot tell."""
         return "unknown"
+
+    def _write_next(self, job: bytes) -> None:
+        while True:
+            self._count += 1
+            try:
+                with (self._path / f"slip-{self._count:05d}.bin").open("xb") as out:
+                    out.write(job)
+                return
+            except FileExistsError:
+                continue
 
 
 class WiredPrinter:
@@ -81,16 +97,22 @@ def open_printer(url: str) -> Printer:
     kind, _, rest = url.partition(":")
     if kind == "file" and rest:
         return FilePrinter(Path(rest))
-    if kind == "tcp":
-        parts = urlsplit(url)
-        if parts.hostname:
-            return WiredPrinter(paper.network(parts.hostname, parts.port or 9100))
+    if kind == "tcp" and (address := _address(url)):
+        return WiredPrinter(paper.network(*address))
     if kind == "usb" and rest.count(":") == 1:
         vendor, product = rest.split(":")
         return WiredPrinter(paper.usb(_hex(vendor), _hex(product)))
     raise BadSetting(
         f"printer {url!r}: use screen, tcp://HOST:PORT, usb:VID:PID (hex) or file:PATH"
     )
+
+
+def _address(url: str) -> tuple[str, int] | None:
+    parts = urlsplit(url)
+    try:
+        return (parts.hostname, parts.port or RAW_PORT) if parts.hostname else None
+    except ValueError:
+        return None
 
 
 def _hex(text: str) -> int:

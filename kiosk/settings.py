@@ -21,6 +21,8 @@ class Settings:
     """``--mqtt`` or LUOT_MQTT: the broker, ``mqtt://HOST:PORT``."""
     password: str = field(repr=False)
     """LUOT_MQTT_PASSWORD or LUOT_MQTT_PASSWORD_FILE: the device's secret."""
+    user: str = ""
+    """LUOT_MQTT_USER: the user at the broker; the device id when it is not set."""
     printer: str = "screen"
     """``--printer``: screen, tcp://HOST:PORT, usb:VID:PID or file:PATH."""
     width_mm: int = 80
@@ -29,6 +31,8 @@ class Settings:
     """``--port``: where the touch page answers, on this machine only."""
     data: Path = Path("kiosk-data")
     """``--data``: folder of the outbox."""
+    open_hint: bool = False
+    """``--open-hint``: also say how to show the page full screen."""
 
 
 def password(environment: Mapping[str, str]) -> str:

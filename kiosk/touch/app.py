@@ -48,15 +48,19 @@ def create_app(agent: Agent) -> Flask:
         try:
             asked = KioskRequest.model_validate({"v": 1, **_body()})
         except ValidationError as error:
-            return _problem(422, "bad-touch", str(error.errors()[0]["msg"]))
+            first = error.errors(include_input=False, include_url=False)[0]
+            where = ".".join(str(part) for part in first["loc"])
+            return _problem(422, "bad-touch", f"{where}: {first['msg']}")
         try:
-            reply = agent.touch(asked)
+            reply, on_paper = agent.touch(asked)
         except NoAnswer as error:
             return _problem(503, "no-answer", str(error))
         if isinstance(reply, RefusalReply):
             return jsonify(reply.model_dump()), 409
         body = reply.model_dump()
-        return jsonify({**body, "qr": _qr(reply.url), "paper": agent.paper}), 201
+        return jsonify(
+            {**body, "qr": _qr(reply.url), "on_paper": on_paper, "paper": agent.paper}
+        ), 201
 
     @app.get("/slip/last.png")
     def slip() -> tuple[Response, int]:
@@ -94,6 +98,7 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
         "version": version,
         "kiosk": agent.settings.id,
         "online": agent.online,
+        "lost_ms": None if agent.online else hall.last_ms,
         "now_ms": int(time.monotonic() * 1000) + hall.ahead_ms if hall.tz else None,
         "tz": hall.tz,
         "paper": agent.paper,
