@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from typing import NamedTuple
 
 from apiflask import APIFlask
@@ -29,6 +27,7 @@ from server.web import (
     health,
     metrics,
     openapi,
+    pages,
     problems,
     security,
     sockets,
@@ -97,8 +96,7 @@ def _guard(app: APIFlask, parts: context.Context) -> None:
 
 
 def _pages(app: APIFlask) -> None:
-    if find_spec("server.web.pages") is not None:
-        app.register_blueprint(import_module("server.web.pages").pages)
+    app.register_blueprint(pages.pages)
 
 
 def _begin() -> None:

@@ -1,0 +1,27 @@
+"""The words of the pages: one catalogue a language, for templates and scripts alike."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+from flask import Request
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+def chosen(request: Request) -> str:
+    """The language by ``?lang=``, else by cookie, else Vietnamese."""
+    for wanted in (request.args.get("lang"), request.cookies.get("lang")):
+        if wanted in LANGUAGES:
+            return wanted
+    return "vi"
+
+
+@cache
+def texts(lang: str) -> dict[str, str]:
+    """Every word of a language by its key."""
+    folder = files("server.web").joinpath("static", "lang", f"{lang}.json")
+    found: dict[str, str] = json.loads(folder.read_text(encoding="utf-8"))
+    return found

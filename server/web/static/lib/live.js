@@ -1,0 +1,58 @@
+/* The socket: a snapshot on every connect, whole documents after it, and whether it can be trusted. */
+import { io } from "../vendor/socket.io.esm.min.js";
+import { el, cells, icon } from "./dom.js";
+import { t } from "./i18n.js";
+
+const LOST_MS = 15000;
+let beatAt = 0;
+let offset = 0;
+let tz = "Asia/Ho_Chi_Minh";
+
+/** The hall's time now, as a Date. */
+export const now = () => new Date(Date.now() + offset);
+export const lost = () => performance.now() - beatAt > LOST_MS;
+export const clockText = (seconds) => now().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: seconds ? "2-digit" : undefined, timeZone: tz });
+export const dateText = (locale) => now().toLocaleDateString(locale, { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: tz });
+
+/** Follow rooms; handlers by event name, and `state(up)` whenever trust is won or lost. */
+export function follow(watch, handlers, state = () => {}) {
+  const socket = io({ auth: { watch }, transports: ["websocket"] });
+  let up = null;
+  const judge = () => {
+    const good = socket.connected && !lost();
+    if (good !== up) state((up = good));
+  };
+  socket.on("time", (beat) => {
+    beatAt = performance.now();
+    offset = beat.ms - Date.now();
+    tz = beat.tz;
+    judge();
+  });
+  for (const [event, handler] of Object.entries(handlers)) {
+    socket.on(event, (document) => {
+      if (document.now) offset = Date.parse(document.now) - Date.now();
+      beatAt = performance.now();
+      handler(document);
+      judge();
+    });
+  }
+  socket.on("disconnect", () => { up = false; state(false); });
+  socket.on("connect_error", (error) => {
+    if (error.data?.code) document.dispatchEvent(new CustomEvent("refused", { detail: error.data.code }));
+    if (!socket.active) setTimeout(() => socket.connect(), 3000);
+    judge();
+  });
+  setInterval(judge, 1000);
+  return socket;
+}
+
+export function showLink(node, up) {
+  node.className = up ? "link up" : "link down";
+  node.replaceChildren(icon(up ? "wifi" : "off"), el("span", {}, t(up ? "online" : "offline")));
+}
+
+export function runClock(node, seconds) {
+  const tick = () => node.replaceChildren(...cells(clockText(seconds)));
+  tick();
+  setInterval(tick, 1000);
+}
