@@ -1,7 +1,8 @@
 """The broker that comes with pip: iotcore as a child process, for demos and small halls.
 
 It has no access lists: passwords keep strangers out, and the server itself refuses what a device
-may not say. It answers on loopback unless asked otherwise and dies with the process that started it.
+may not say. It answers on loopback unless asked otherwise and dies with the process that
+started it.
 """
 
 from __future__ import annotations

@@ -229,7 +229,7 @@ class Link:
     def _guard(self, call: Callable[[], None], what: str) -> None:
         try:
             call()
-        except Exception:  # noqa: BLE001 - the wire's edge: no handler may end the client
+        except Exception:
             self.failures += 1
             log.exception("a handler failed on %s", what)
 

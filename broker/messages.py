@@ -230,7 +230,7 @@ class IssuedAlone(Message):
 
 
 class DeviceStatus(Message):
-    """Birth and last will; ``session`` is random per connection, so a late will is known as late."""
+    """Birth and last will; ``session`` is random per connection: a late will is known as late."""
 
     state: Literal["online", "offline"]
     session: Id

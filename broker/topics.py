@@ -33,7 +33,7 @@ EVERYONE = DEVICES | {Role.SERVER, Role.MONITOR}
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
-    """One kind of topic. In ``pattern``, ``{id}`` is a device, ``{n}`` a counter, ``{zone}`` a zone."""
+    """One kind of topic. ``{id}`` is a device, ``{n}`` a counter, ``{zone}`` a zone."""
 
     name: str
     pattern: str

@@ -1,1 +1,1 @@
-"""Mosquitto, the broker of a real hall: its configuration and access lists, made from the topic tree."""
+"""Mosquitto, the broker of a real hall: its files and access lists, made from the topic tree."""

@@ -1,4 +1,4 @@
-"""Mosquitto's files: configuration, passwords, and the access list generated from the topic tree."""
+"""Mosquitto's files: configuration, passwords, and the access list made from the topic tree."""
 
 from __future__ import annotations
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import secrets
 from pathlib import Path
 from typing import Any
 
-from server.clock import HallClock
 from server.domain.plan import Plan, plan_from_toml
-from server.ledger import Ledger
-from server.runtime import ThreadRuntime
-from server.store import store
-from server.store.accounts import Accounts
+from server.founding import create
 
 
 def register(subparsers: Any) -> None:
@@ -36,17 +31,3 @@ def run(arguments: argparse.Namespace) -> int:
 def read_plan(path: Path) -> Plan:
     """The plan at ``path``. Raises PlanRefused with every error, or OSError."""
     return plan_from_toml(path.read_text(encoding="utf-8"))
-
-
-def create(data: Path, plan: Plan) -> str:
-    """A new database with this plan and one admin; returns the admin's PIN."""
-    store.create(data)
-    runtime = ThreadRuntime()
-    opened = store.Store(data, runtime)
-    try:
-        Ledger(opened, runtime, HallClock()).adopt(plan)
-        pin = f"{secrets.randbelow(1_000_000):06d}"
-        Accounts(opened).create_officer("admin", "Quản trị", "", ["admin"], pin, None)
-    finally:
-        opened.close()
-    return pin

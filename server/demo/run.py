@@ -11,11 +11,11 @@ from pathlib import Path
 
 from broker.daemon import Daemon, Kind, Login, free_port, make_broker, new_password
 from broker.topics import Client, Role
-from server.commands.init import create
 from server.demo.cast import Cast, cast
 from server.demo.processes import Processes
 from server.domain.plan import Plan, Session, plan_from_toml
 from server.errors import DemoFailed
+from server.founding import create
 from server.runtime import ThreadRuntime
 from server.store.accounts import Accounts
 from server.store.store import FILE, Store

@@ -1,0 +1,67 @@
+/* The first screen: what do you need today; or why nobody can be served now. */
+import { el, icon, button, label } from "../dom.js";
+import { t, named, people, reopens, clock } from "../say.js";
+import { view, needs, groups, groupOf, online } from "../view.js";
+import { corner, message, notice } from "./parts.js";
+
+export function start(actions) {
+  if (!online()) return away();
+  if (!groups().length) return [corner(), message("clock", "info", t("loading"))];
+  if (view.hall.paper === "out" && !view.paperless) return paperOut(actions);
+  if (!groups().some((g) => g.open)) return shut();
+  return [corner(), hall(), el("h1", { className: "ask" }, t("ask")), el("p", { className: "other" }, view.other.ask),
+    el("div", { className: "needs" }, offered().map((need) => tile(need, actions))), unusual()];
+}
+
+const offered = () => needs.filter((need) => !need.codes.length || need.codes.some(groupOf));
+const total = () => groups().reduce((sum, g) => sum + g.waiting, 0);
+
+function hall() {
+  return el("p", { className: "hall" }, el("span", { className: `pill ${view.hall.centre.hall}` }, t(`hall_${view.hall.centre.hall}`)),
+    el("span", {}, t("waiting_all", people(total()))));
+}
+
+function tile(need, actions) {
+  const found = need.codes.map(groupOf).filter(Boolean);
+  const shutNow = found.length > 0 && !found.some((g) => g.open);
+  const count = found.reduce((sum, g) => sum + g.waiting, 0);
+  const side = found.length && !shutNow ? el("span", { className: "count" }, el("b", {}, String(count)), t("waiting")) : null;
+  const hint = shutNow ? named(found[0].reason) || t("closed_group") : t(`${need.key}_hint`);
+  const made = button(need.key, `need ${need.key === "submit" ? "first" : ""}`, () => actions.need(need),
+    el("span", { className: "sign" }, icon(need.icon)), side, label(t(need.key)), el("span", { className: "hint" }, hint));
+  made.disabled = shutNow;
+  return made;
+}
+
+function unusual() {
+  const centre = view.hall.centre;
+  if (view.hall.paper === "out") return notice("printer", "warn", t("paperless_now"));
+  if (centre.hall === "open") return null;
+  return notice("clock", "info", `${t(`long_${centre.hall}`)} ${reopens(centre.reopens_at)}`);
+}
+
+function away() {
+  const since = view.hall?.lost_ms ? t("away_since", clock(view.hall.lost_ms)) : t("away_always");
+  return [corner(), message("cloud-off", "warn", t("away"), since),
+    el("ul", { className: "still" },
+      el("li", {}, icon("check"), t("away_valid")), el("li", {}, icon("check"), t("away_again")), el("li", {}, icon("map-pin"), t("away_desk"))),
+    el("p", { className: "other" }, view.other.away)];
+}
+
+function shut() {
+  const centre = view.hall.centre;
+  const reason = named(groups().find((g) => g.reason)?.reason);
+  const title = centre.hall === "open" ? t("no_group") : t(`long_${centre.hall}`);
+  return [corner(), message("clock", "info", title, reopens(centre.reopens_at) || reason),
+    el("p", { className: "other" }, view.other[centre.hall === "open" ? "no_group" : `long_${centre.hall}`])];
+}
+
+function paperOut(actions) {
+  return [corner(), message("printer", "warn", t("paper_out"), t("paper_choose")),
+    el("div", { className: "choices" },
+      button("paperless", "choice", actions.paperless, el("span", { className: "sign" }, icon("monitor-smartphone")),
+        el("span", { className: "words" }, label(t("paperless")), el("span", { className: "hint" }, t("paperless_hint"))), icon("chevron-right")),
+      el("div", { className: "choice plain" }, el("span", { className: "sign" }, icon("printer")),
+        el("span", { className: "words" }, label(t("other_machine")), el("span", { className: "hint" }, t("other_machine_hint"))))),
+    notice("bell-ring", "ok", t("paper_told")), el("p", { className: "other" }, view.other.paper_out)];
+}
