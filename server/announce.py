@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import time
 
 from broker import topics
-from server import boards
+from server import boards, effects
 from server.desk import Desk
-from server.domain import facts as f
 from server.domain.snapshot import Committed, Snapshot
 from server.runtime import Runtime
 from server.wire import Link, heartbeat, retained
 
-Kind = Literal["call", "recall", "cancel"]
 HEARTBEAT_S = 5
 ESTIMATES_S = 30
 """How often documents are said again only because their estimates moved."""
 CALM_S = 1.0
-"""A changed queue is told at most this often; a call is told at once."""
+"""A changed queue is told at most this often."""
+BOARD_S = 0.1
+"""A board is said at most this often; a call, a light and the first board go out at once."""
 
 
 class Announcer:
@@ -28,12 +28,15 @@ class Announcer:
         self._link = link
         self._runtime = runtime
         self._restless: set[str] = set()
+        self._waiting_boards: set[str] = set()
+        self._said_s: dict[str, float] = {}
 
     def start(self) -> None:
         """Begin the heartbeat and follow the desk."""
         self._desk.subscribe(self.tell)
         self._runtime.every(HEARTBEAT_S, self.beat)
         self._runtime.every(CALM_S, self.calm)
+        self._runtime.every(BOARD_S, self.boards)
         self._runtime.every(ESTIMATES_S, self.again)
 
     def beat(self) -> None:
@@ -53,61 +56,35 @@ class Announcer:
         for zone in sorted(zones):
             self._link.publish_message(topics.CATALOGUE, boards.catalogue(snap, zone), zone=zone)
         for zone in (*sorted(zones), boards.HALL):
-            self._link.publish_message(topics.BOARD, boards.board(snap, zone), zone=zone)
+            self._board(snap, zone)
+
+    def boards(self) -> None:
+        """Say the boards that had to wait because they were said a moment ago."""
+        zones, self._waiting_boards = self._waiting_boards, set()
+        for zone in sorted(zones):
+            self._board(self._desk.snapshot(), zone)
 
     def tell(self, told: Committed) -> None:
         """Announce one commit: lights, then calls, then the boards whose rows changed."""
         snap = told.snapshot
-        counters = {number for r in told.facts for number in counters_of(snap, r.fact)}
+        counters: set[int] = set()
+        for recorded in told.facts:
+            counters |= effects.counters_named(snap, recorded.fact)
+            self._restless |= effects.zones_changed(snap, recorded.fact)
         for number in sorted(counters):
             state = boards.counter_state(snap, number)
             self._link.publish_message(topics.COUNTER_STATE, state, counter=number)
-        for recorded in told.facts:
-            self._call(snap, recorded.fact)
-        for zone in boards_of(snap, counters):
-            self._link.publish_message(topics.BOARD, boards.board(snap, zone), zone=zone)
-        self._restless |= {zone for r in told.facts for zone in queues_of(snap, r.fact)}
+        for zone, call in effects.calls(told):
+            self._link.publish_message(topics.CALL, call, zone=zone)
+        for zone in effects.boards_of(snap, counters):
+            self._board_soon(snap, zone)
 
-    def _call(self, snap: Snapshot, fact: f.Fact) -> None:
-        match fact:
-            case f.TicketCalled(ticket=id, call=call, counter=counter):
-                self._say(snap, id, call, counter, "call")
-            case f.TicketRecalled(ticket=id, call=call, counter=counter):
-                self._say(snap, id, call, counter, "recall")
-            case f.MoveUndone(ticket=str(id), call=str(call), counter=counter):
-                self._say(snap, id, call, counter, "cancel")
+    def _board_soon(self, snap: Snapshot, zone: str) -> None:
+        if time.monotonic() - self._said_s.get(zone, -BOARD_S) < BOARD_S:
+            self._waiting_boards.add(zone)
+        else:
+            self._board(snap, zone)
 
-    def _say(self, snap: Snapshot, ticket: str, call: str, counter: int, kind: Kind) -> None:
-        found = snap.hall.tickets.get(ticket)
-        if found is not None:
-            zone = snap.hall.rules.counters[counter].zone
-            message = boards.call(snap, found, counter, call, kind)
-            self._link.publish_message(topics.CALL, message, zone=zone)
-
-
-def counters_of(snap: Snapshot, fact: f.Fact) -> list[int]:
-    """The counters whose lights a fact may change."""
-    plan = snap.hall.rules
-    if isinstance(fact, f.DayOpened | f.PlanAdopted):
-        return list(plan.counters)
-    number = getattr(fact, "counter", None)
-    if number is None and isinstance(fact, f.TicketLeft | f.TicketExpired):
-        ticket = snap.hall.tickets.get(fact.ticket)
-        number = ticket.leg.counter if ticket else None
-    return [number] if number in plan.counters else []
-
-
-def boards_of(snap: Snapshot, counters: set[int]) -> list[str]:
-    """The boards on which these counters stand."""
-    zones = sorted({snap.hall.rules.counters[number].zone for number in counters})
-    return [*zones, boards.HALL] if zones else []
-
-
-def queues_of(snap: Snapshot, fact: f.Fact) -> list[str]:
-    """The zones whose queues a fact may change."""
-    plan = snap.hall.rules
-    if isinstance(fact, f.DayOpened | f.PlanAdopted):
-        return list(plan.zones)
-    ticket = snap.hall.tickets.get(getattr(fact, "ticket", None) or "")
-    at = [plan.counters[n].zone for n in counters_of(snap, fact)]
-    return [*at, plan.groups[ticket.leg.group].zone] if ticket else at
+    def _board(self, snap: Snapshot, zone: str) -> None:
+        self._said_s[zone] = time.monotonic()
+        self._link.publish_message(topics.BOARD, boards.board(snap, zone), zone=zone)

@@ -46,19 +46,24 @@ def board(snap: Snapshot, zone: str) -> m.Board:
         ep=snap.ep,
         rev=snap.rev,
         rows=[_row(snap, ticket) for ticket in shown[: ROWS if zone != HALL else ROWS * 2]],
-        waiting=[zone_waiting(snap, id) for id in hall.rules.zones],
+        waiting=_zones_waiting(snap),
         notice=None,
         hall=state,
         reopens_at=reopens,
     )
 
 
-def zone_waiting(snap: Snapshot, zone: str) -> m.ZoneWaiting:
+def _zones_waiting(snap: Snapshot) -> list[m.ZoneWaiting]:
+    loads = forecast.loads(snap.hall)
+    return [zone_waiting(snap, zone, loads) for zone in snap.hall.rules.zones]
+
+
+def zone_waiting(snap: Snapshot, zone: str, loads: forecast.Loads) -> m.ZoneWaiting:
     """How many wait in a zone, and the range that its newcomers are told, over its groups."""
     hall = snap.hall
     groups = [g.code for g in hall.rules.groups.values() if g.zone == zone]
     told = [
-        forecast.newcomer(hall, code, len(hall.waiting.get(code, ())))
+        forecast.newcomer(hall, code, len(hall.waiting.get(code, ())), loads)
         for code in groups
         if hall.waiting.get(code)
     ]

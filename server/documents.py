@@ -104,7 +104,7 @@ def counter(desk: Desk, snap: Snapshot, number: int) -> dict[str, Any]:
     now = hall.counter(number)
     held = hall.ticket_at(number)
     queue = policy.line(hall, planned, LISTED)
-    own = [t for t in hall.tickets.values() if t.leg.counter == number]
+    own = [hall.tickets[id] for id in hall.seen_at.get(number, ())]
     return {
         "number": number,
         "zone": planned.zone,

@@ -38,6 +38,18 @@ def groups_changed(snap: Snapshot, fact: f.Fact) -> set[str]:
     return {leg.group for leg in ticket.legs[-2:]} if ticket else set()
 
 
+def zones_changed(snap: Snapshot, fact: f.Fact) -> set[str]:
+    """The zones in whose queues, or in whose waits, a fact may change something."""
+    groups = snap.hall.rules.groups
+    return {groups[code].zone for code in groups_changed(snap, fact) if code in groups}
+
+
+def boards_of(snap: Snapshot, counters: set[int]) -> list[str]:
+    """The boards on which these counters stand."""
+    zones = sorted({snap.hall.rules.counters[number].zone for number in counters})
+    return [*zones, boards.HALL] if zones else []
+
+
 def calls(told: Committed) -> Iterator[tuple[str, m.Call]]:
     """The announcements that a commit makes, each with the zone where it is made."""
     for recorded in told.facts:

@@ -23,12 +23,16 @@ from server.domain.fold import apply
 from server.domain.hall import Hall
 from server.domain.plan import Plan, plan_to_document
 from server.domain.snapshot import Committed, Snapshot
-from server.domain.tickets import UNFINISHED, LegState
+from server.domain.tickets import UNFINISHED, LegState, Ticket
 from server.runtime import Runtime
-from server.store import answered, journal, projection
+from server.store import journal, rev
+from server.store.answered import Answered
+from server.store.pending import Folded, Made, Pending
 from server.store.store import Store
+from server.store.writer import Hooks
 
 log = logging.getLogger(__name__)
+FORGET_EVERY_MS = 3_600_000
 
 Answer = dict[str, Any]
 Decision = tuple[Sequence[Fact], Callable[[Hall], Answer]]
@@ -60,10 +64,13 @@ class Ledger:
         self._hall = Hall()
         self._rev = 0
         self._news: list[Recorded] = []
+        self._pending = Pending()
+        self._last_at: datetime | None = None
+        self._forgot_ms = 0
         self._stale = True
         self._listeners: list[Listener] = []
-        store.on_commit(self._committed, self._rolled_back)
-        store.write(self._load_if_stale)
+        store.follow(Hooks(self._flush, self._committed, self._rolled_back))
+        store.decide(self._load_if_stale)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -80,7 +87,7 @@ class Ledger:
         Raises Refused as decided (also when repeated), or StoreUnavailable.
         """
         asked = json.dumps(body, sort_keys=True, ensure_ascii=False) if key else ""
-        answer = self._store.write(lambda db: self._transact(db, by, key, asked, decide))
+        answer = self._store.decide(lambda db: self._transact(db, by, key, asked, decide))
         if "refused" in answer:
             told = answer["refused"]
             raise Refused(told["code"], Reason(told["vi"], told["en"]), told["status"])
@@ -92,92 +99,101 @@ class Ledger:
         self.run(SYSTEM, None, {}, lambda hall, now: ([PlanAdopted(document)], lambda _: {}))
 
     def tick(self) -> None:
-        """Turn the day when it has come, and forget old answers."""
+        """Turn the day when it has come, and each hour forget old answers."""
         now_ms = to_ms(self.clock.now())
-        self._store.write(lambda db: answered.forget(db, now_ms))
+        if now_ms - self._forgot_ms > FORGET_EVERY_MS:
+            self._forgot_ms = now_ms
+            self._store.write(lambda db: self._pending.answers.forget(db, now_ms))
         self.run(SYSTEM, None, {}, lambda hall, now: ([], lambda _: {}))
 
     def touch(self) -> Snapshot:
         """A new revision without a fact: estimates moved with the clock."""
-        self._store.write(lambda db: self._next_rev(db))
+        self._store.decide(lambda db: self._raise_rev())
         return self._snapshot
+
+    def _raise_rev(self) -> None:
+        self._rev += 1
 
     def _transact(
         self, db: sqlite3.Connection, by: Actor, key: str | None, asked: str, decide: Decide
     ) -> Answer:
         self._load_if_stale(db)
-        if key and (found := answered.find(db, str(by), key, asked)) is not None:
-            return found
+        if key and (found := self._pending.answers.find(db, str(by), key)) is not None:
+            return found.again(asked)
         now = self._now()
-        self._stale = True
-        self._turn_day(db, now)
+        self._stale = True  # until the end: the hall changes in place
+        made = self._turn_day(now)
         try:
             facts, tell = decide(self._hall, now)
         except Refused as refused:
             answer: Answer = {"refused": _told(refused)}
         else:
-            self._record(db, by, now, facts)
+            made.add(self._fold(by, now, facts), self._hall.day)
             answer = tell(self._hall)
         if key:
-            answered.keep(db, str(by), key, asked, answer, to_ms(now))
+            made.answer = Answered.of(str(by), key, asked, answer, to_ms(now))
+        self._keep(made)
         self._stale = False
         return answer
 
-    def _record(
-        self, db: sqlite3.Connection, by: Actor, now: datetime, facts: Sequence[Fact]
-    ) -> None:
-        if not facts:
-            return
+    def _fold(self, by: Actor, now: datetime, facts: Sequence[Fact]) -> Folded:
         step = self._hall.seq + 1
         records = [Recorded(step + i, now, str(by), step, fact) for i, fact in enumerate(facts)]
-        journal.append(db, records)
+        changed: dict[str, Ticket] = {}
         for recorded in records:
-            changed = apply(self._hall, recorded)
-        projection.save(db, self._hall.day, changed.after.values())
-        self._next_rev(db)
-        self._news += records
+            changed = apply(self._hall, recorded).after
+        return records, changed
 
-    def _turn_day(self, db: sqlite3.Connection, now: datetime) -> None:
+    def _turn_day(self, now: datetime) -> Made:
+        made = Made()
         if self._hall.plan is None:
-            return
+            return made
         today = sessions.local_day(now, sessions.zone_of(self._hall.plan)).isoformat()
         if today != self._hall.day:
-            self._record(db, SYSTEM, now, _day_ends(self._hall))
-            self._record(db, SYSTEM, now, [DayOpened(today)])
+            made.add(self._fold(SYSTEM, now, _day_ends(self._hall)), self._hall.day)
+            made.add(self._fold(SYSTEM, now, [DayOpened(today)]), today)
+        return made
 
     def _now(self) -> datetime:
         """Never before the newest fact, whatever the machine's clock does over a restart."""
         now = self.clock.now()
         return max(now, self._last_at) if self._last_at else now
 
-    def _next_rev(self, db: sqlite3.Connection) -> None:
-        self._rev += 1
-        db.execute("update meta set value = ? where name = 'rev'", (self._rev,))
+    def _keep(self, made: Made) -> None:
+        self._pending.keep(made)
+        if made.records:
+            self._last_at = made.records[-1].at
+            self._news += made.records
+            self._raise_rev()
 
     def _load_if_stale(self, db: sqlite3.Connection) -> None:
         if not self._stale:
             return
+        self._pending.flush(db, self._rev)
         hall = Hall()
-        self._last_at: datetime | None = None
+        self._last_at = None
         plan, first = journal.today_starts(db)
         for recorded in (*plan, *journal.read(db, first)):
             apply(hall, recorded)
             self._last_at = recorded.at
         self._hall = hall
-        self._rev = int(db.execute("select value from meta where name = 'rev'").fetchone()[0])
-        self._news = [r for r in self._news if r.seq <= hall.seq]
+        self._rev = max(self._rev, rev.read(db))
         self._stale = False
+
+    def _flush(self, db: sqlite3.Connection) -> None:
+        self._load_if_stale(db)
+        self._pending.flush(db, self._rev)
 
     def _committed(self) -> None:
         news, self._news = self._news, []
         self._snapshot = Snapshot(self._hall.picture(), self._store.ep, self._rev, self._now())
         if news:
-            self._last_at = news[-1].at
             told = Committed(news, self._snapshot)
             self._runtime.post(lambda: self._tell(told))
 
     def _rolled_back(self) -> None:
         self._news.clear()
+        self._pending = Pending()
         self._stale = True
 
     def _tell(self, told: Committed) -> None:

@@ -12,8 +12,9 @@ import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 
+from server.httphead import Head, read
 from server.store.writer import Promise, Threads
 
 T = TypeVar("T")
@@ -97,27 +98,20 @@ class ThreadRuntime:
 
 
 class _HubPromise:
-    """Kept by a native thread, awaited by a greenlet."""
+    """Kept by a native thread, awaited by one greenlet."""
 
-    def __init__(self, hub: Any, event: Any) -> None:
+    def __init__(self, hub: Any, waiter: Any) -> None:
         self._hub = hub
-        self._event = event
-        self._value: Any = None
-        self._error: BaseException | None = None
+        self._waiter = waiter
 
     def resolve(self, value: Any) -> None:
-        self._value = value
-        self._hub.loop.run_callback_threadsafe(self._event.set)
+        self._hub.loop.run_callback_threadsafe(self._waiter.switch, value)
 
     def fail(self, error: BaseException) -> None:
-        self._error = error
-        self._hub.loop.run_callback_threadsafe(self._event.set)
+        self._hub.loop.run_callback_threadsafe(self._waiter.throw, error)
 
     def wait(self) -> Any:
-        self._event.wait()
-        if self._error is not None:
-            raise self._error
-        return self._value
+        return self._waiter.get()
 
 
 class GeventRuntime:
@@ -128,10 +122,12 @@ class GeventRuntime:
     def __init__(self) -> None:
         import gevent
         from gevent.event import Event
+        from gevent.hub import Waiter
         from gevent.queue import Queue
 
         self._gevent = gevent
         self._event = Event
+        self._waiter = Waiter
         self._hub = gevent.get_hub()
         self._posted: Any = Queue()
         self._awake = self._hub.loop.async_()  # else the hub ends when only native threads work
@@ -139,7 +135,7 @@ class GeventRuntime:
         gevent.spawn(self._loop)
 
     def promise(self) -> Promise:
-        return _HubPromise(self._hub, self._event())
+        return _HubPromise(self._hub, self._waiter(self._hub))
 
     def start_native(self, target: Callable[[], None]) -> None:
         from gevent.monkey import get_original
@@ -195,8 +191,15 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(app: Any, listener: socket.socket) -> Any:
     """Start answering on ``listener`` (gevent); returns an object with ``stop()``."""
-    from gevent.pywsgi import WSGIServer
+    from gevent.pywsgi import WSGIHandler, WSGIServer
 
-    server = WSGIServer(listener, app, log=None, error_log=log)
+    class Handler(WSGIHandler):  # type: ignore[misc]
+        def MessageClass(self, file: BinaryIO, *_: object) -> Head:  # noqa: N802 - gevent's name
+            return read(file)
+
+        def log_request(self) -> None:
+            """Nothing: else a line is composed for each request and thrown away."""
+
+    server = WSGIServer(listener, app, log=None, error_log=log, handler_class=Handler)
     server.start()
     return server

@@ -54,6 +54,7 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.counters.clear()
     hall.waiting.clear()
     hall.bound.clear()
+    hall.seen_at.clear()
     hall.last_number.clear()
     hall.issued.clear()
     hall.undo.clear()

@@ -8,10 +8,10 @@ open counter that may serve the group there is no forecast.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from server.domain.hall import Hall
-from server.domain.plan import CounterPlan
 from server.domain.tickets import Forecast, Ticket
 
 LOW, HIGH = 0.55, 1.6
@@ -21,15 +21,30 @@ STEP_S = 60
 """Ranges are rounded outward to whole minutes."""
 
 
-def newcomer(hall: Hall, group: str, ahead: int) -> Forecast | None:
+Loads = Mapping[int, float]
+"""Seconds of waiting work that each open counter may take, by counter."""
+
+
+def loads(hall: Hall) -> Loads:
+    """The work waiting before every open counter; compute once for many groups."""
+    work_s = {code: len(queue) * _mean_s(hall, code) for code, queue in hall.waiting.items()}
+    return {
+        counter.number: sum(work_s.get(code, 0.0) for code in (*counter.groups, *counter.help))
+        for counter in hall.rules.counters.values()
+        if hall.counter(counter.number).state == "open"
+    }
+
+
+def newcomer(hall: Hall, group: str, ahead: int, known: Loads | None = None) -> Forecast | None:
     """What somebody who has ``ahead`` people before them in ``group`` would wait, in seconds."""
-    open_counters = [c for c in hall.rules.counters.values() if _works(hall, c, group)]
-    if not open_counters:
+    loaded = loads(hall) if known is None else known
+    able = [n for n in hall.rules.able[group] if n in loaded]
+    if not able:
         return None
-    if ahead == 0 and any(_free(hall, c) for c in open_counters):
+    if ahead == 0 and any(loaded[n] == 0 and hall.counter(n).ticket is None for n in able):
         return Forecast(0, 0, STEP_S)
     mean_s = _mean_s(hall, group)
-    rate = sum(_share(hall, counter, group) for counter in open_counters)
+    rate = sum(_share(hall, loaded[n], group, mean_s) for n in able)
     mid_s = (ahead + 1) * mean_s / max(rate, 0.05)
     low_s = int(mid_s * LOW) // STEP_S * STEP_S
     high_s = -int(-mid_s * HIGH // STEP_S) * STEP_S
@@ -46,27 +61,11 @@ def clock_range(told: Forecast, at: datetime) -> tuple[datetime, datetime]:
     return at + timedelta(seconds=told.low_s), at + timedelta(seconds=told.high_s)
 
 
-def _works(hall: Hall, counter: CounterPlan, group: str) -> bool:
-    serves = group in counter.groups or group in counter.help
-    return serves and hall.counter(counter.number).state == "open"
-
-
-def _free(hall: Hall, counter: CounterPlan) -> bool:
-    if hall.counter(counter.number).ticket is not None:
-        return False
-    return not any(hall.waiting.get(group) for group in (*counter.groups, *counter.help))
-
-
 def _mean_s(hall: Hall, group: str) -> float:
     return float(hall.rules.groups[group].mean_service_s + hall.rules.centre.walk_s)
 
 
-def _share(hall: Hall, counter: CounterPlan, group: str) -> float:
+def _share(hall: Hall, load_s: float, group: str, mean_s: float) -> float:
     """Which part of a counter's waiting work is this group's (one more of it counted)."""
-    own = (len(hall.waiting.get(group, ())) + 1) * _mean_s(hall, group)
-    others = sum(
-        len(hall.waiting.get(other, ())) * _mean_s(hall, other)
-        for other in (*counter.groups, *counter.help)
-        if other != group
-    )
-    return own / (own + others)
+    queued_s = len(hall.waiting.get(group, ())) * mean_s
+    return (queued_s + mean_s) / (load_s + mean_s)

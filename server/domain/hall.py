@@ -35,7 +35,8 @@ class Step:
 
 @dataclass(slots=True)
 class Hall:
-    """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue."""
+    """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
+    ``seen_at`` names the tickets whose newest leg a counter has called."""
 
     plan: Plan | None = None
     day: str = ""
@@ -46,6 +47,7 @@ class Hall:
     counters: dict[int, Counter] = field(default_factory=dict)
     waiting: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     bound: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    seen_at: dict[int, tuple[str, ...]] = field(default_factory=dict)
     last_number: dict[str, int] = field(default_factory=dict)
     issued: dict[str, int] = field(default_factory=dict)
     undo: dict[int, Step] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Hall:
             dict(self.counters),
             dict(self.waiting),
             dict(self.bound),
+            dict(self.seen_at),
             dict(self.last_number),
             dict(self.issued),
             dict(self.undo),
@@ -84,8 +87,18 @@ class Hall:
         if old is not None and old.state is LegState.WAITING:
             self._unqueue(old)
         self.tickets[ticket.id] = ticket
+        self._note_counter(old, ticket)
         if ticket.state is LegState.WAITING:
             self._queue(ticket)
+
+    def _note_counter(self, old: Ticket | None, new: Ticket) -> None:
+        before, after = old.leg.counter if old else None, new.leg.counter
+        if before == after:
+            return
+        if before is not None:
+            self.seen_at[before] = tuple(id for id in self.seen_at[before] if id != new.id)
+        if after is not None:
+            self.seen_at[after] = (*self.seen_at.get(after, ()), new.id)
 
     def put_counter(self, counter: Counter) -> None:
         """Replace a counter."""

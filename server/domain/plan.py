@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from server.domain import plan_check
@@ -101,7 +102,7 @@ class CounterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole centre."""
+    """A whole centre. ``able`` names the counters that may serve a group, as their own or as help."""
 
     centre: Centre
     sessions: tuple[Session, ...]
@@ -110,6 +111,16 @@ class Plan:
     departments: dict[str, Department]
     groups: dict[str, Group]
     counters: dict[int, CounterPlan]
+    able: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        able = {code: tuple(self._able(code)) for code in self.groups}
+        object.__setattr__(self, "able", able)
+
+    def _able(self, group: str) -> Iterator[int]:
+        for counter in self.counters.values():
+            if group in counter.groups or group in counter.help:
+                yield counter.number
 
 
 class PlanRefused(DomainError, ValueError):

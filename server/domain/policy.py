@@ -8,8 +8,11 @@ as earliest due date or affine accumulating priority: Jackson 1960, Goldberg 197
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import merge
+from itertools import islice
 
 from server.domain.facts import from_ms
 from server.domain.hall import Hall, Place
@@ -41,24 +44,29 @@ def call_mark(centre: Centre, issued_at: datetime, priority: bool) -> datetime:
 
 def candidates(hall: Hall, counter: CounterPlan) -> list[Candidate]:
     """The head of every queue that the counter may serve, soonest first."""
-    heads = [_of(hall, place, None) for place in hall.bound.get(counter.number, ())[:1]]
-    help_s = hall.rules.centre.help_delay_s
-    for group in counter.groups:
-        heads += [_of(hall, place, None) for place in hall.waiting.get(group, ())[:1]]
-    for group in counter.help:
-        heads += [_of(hall, place, help_s) for place in hall.waiting.get(group, ())[:1]]
-    return sorted(heads, key=lambda head: head.rank)
+    heads = [next(queue, None) for queue in _queues(hall, counter)]
+    return sorted((head for head in heads if head), key=_rank)
 
 
 def line(hall: Hall, counter: CounterPlan, limit: int) -> list[Candidate]:
-    """Everybody whom the counter may serve, in the order in which it would call them now."""
+    """The first whom the counter may serve, in the order in which it would call them now."""
+    return list(islice(merge(*_queues(hall, counter), key=_rank), limit))
+
+
+def _queues(hall: Hall, counter: CounterPlan) -> list[Iterator[Candidate]]:
     help_s = hall.rules.centre.help_delay_s
-    found = [_of(hall, place, None) for place in hall.bound.get(counter.number, ())]
-    for group in counter.groups:
-        found += [_of(hall, place, None) for place in hall.waiting.get(group, ())[:limit]]
-    for group in counter.help:
-        found += [_of(hall, place, help_s) for place in hall.waiting.get(group, ())[:limit]]
-    return sorted(found, key=lambda candidate: candidate.rank)[:limit]
+    queues = [_queue(hall, hall.bound.get(counter.number, ()), None)]
+    queues += [_queue(hall, hall.waiting.get(group, ()), None) for group in counter.groups]
+    queues += [_queue(hall, hall.waiting.get(group, ()), help_s) for group in counter.help]
+    return queues
+
+
+def _queue(hall: Hall, places: Iterable[Place], help_s: int | None) -> Iterator[Candidate]:
+    return (_of(hall, place, help_s) for place in places)
+
+
+def _rank(candidate: Candidate) -> tuple[datetime, int]:
+    return candidate.rank
 
 
 def _of(hall: Hall, place: Place, help_s: int | None) -> Candidate:

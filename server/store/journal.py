@@ -7,22 +7,24 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from server.domain.facts import Fact, Recorded, from_ms, revive, to_ms
+from server.store import rows
 
 _COLUMNS = "seq, at_ms, step, by, kind, data"
 
 
 def append(db: sqlite3.Connection, records: Sequence[Recorded]) -> None:
     """Write facts in order. A sequence number that exists raises sqlite3.IntegrityError."""
-    db.executemany(
-        f"insert into journal ({_COLUMNS}) values (?, ?, ?, ?, ?, ?)",
+    rows.insert(
+        db,
+        f"insert into journal ({_COLUMNS})",
         [(r.seq, to_ms(r.at), r.step, r.by, r.fact.KIND, _dump(r.fact)) for r in records],
     )
 
 
 def read(db: sqlite3.Connection, first_seq: int = 1) -> Iterator[Recorded]:
     """Facts from ``first_seq`` on, in order."""
-    rows = db.execute(f"select {_COLUMNS} from journal where seq >= ? order by seq", (first_seq,))
-    for seq, at_ms, step, by, kind, data in rows:
+    found = db.execute(f"select {_COLUMNS} from journal where seq >= ? order by seq", (first_seq,))
+    for seq, at_ms, step, by, kind, data in found:
         yield Recorded(seq, from_ms(at_ms), by, step, revive(kind, json.loads(data)))
 
 

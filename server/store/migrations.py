@@ -8,6 +8,7 @@ from server.store.accounts_schema import STATEMENTS as ACCOUNTS
 
 migrations = Migrations("luot")
 
+# Few trees: each one is a page more to write and to sync with every commit.
 _FIRST = (
     "create table meta (name text primary key, value integer not null) strict",
     "create table secret (name text primary key, value text not null) strict",
@@ -19,7 +20,8 @@ _FIRST = (
         kind text not null,
         data text not null
     ) strict""",
-    "create index journal_at on journal (at_ms)",
+    """create index journal_days on journal (kind, seq)
+        where kind in ('day_opened', 'plan_adopted')""",
     """create table ticket (
         id text primary key,
         day text not null,
@@ -36,9 +38,8 @@ _FIRST = (
         high_s integer,
         rating integer,
         printed integer
-    ) strict""",
+    ) strict, without rowid""",
     "create unique index ticket_number on ticket (day, series, number)",
-    "create unique index ticket_key on ticket (key)",
     """create table leg (
         ticket text not null,
         no integer not null,
@@ -54,7 +55,7 @@ _FIRST = (
         started_ms integer,
         ended_ms integer,
         primary key (ticket, no)
-    ) strict""",
+    ) strict, without rowid""",
     """create table answered (
         actor text not null,
         key text not null,
@@ -63,7 +64,6 @@ _FIRST = (
         at_ms integer not null,
         primary key (actor, key)
     ) strict, without rowid""",
-    "create index answered_at on answered (at_ms)",
     "insert into meta (name, value) values ('ep', 0), ('rev', 0)",
 )
 

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from server.domain.facts import DayOpened, to_ms
 from server.domain.fold import apply
 from server.domain.hall import Hall
 from server.domain.tickets import Leg, Ticket
-from server.store import journal
+from server.store import journal, rows
+from server.store.rows import Value
 
-_TICKET = "insert or replace into ticket values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-_LEG = "insert or replace into leg values (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+Dated = tuple[str, Ticket]
+"""A ticket with the local day on which it was issued."""
+_MOST_ROWS = 1_000
 
 
-def save(db: sqlite3.Connection, day: str, tickets: Iterable[Ticket]) -> None:
+def save(db: sqlite3.Connection, dated: Iterable[Dated]) -> None:
     """Write the tickets and all their legs as they are now."""
-    for ticket in tickets:
-        db.execute(_TICKET, _ticket_row(day, ticket))
-        db.executemany(_LEG, [_leg_row(ticket.id, leg) for leg in ticket.legs])
+    for some in _slices(dated):
+        rows.insert(db, "insert or replace into ticket", [_ticket_row(*one) for one in some])
+        legs = [_leg_row(ticket.id, leg) for _, ticket in some for leg in ticket.legs]
+        rows.insert(db, "insert or replace into leg", legs)
 
 
 def rebuild(db: sqlite3.Connection) -> int:
@@ -34,10 +38,10 @@ def rebuild(db: sqlite3.Connection) -> int:
     hall, folded = Hall(), 0
     for recorded in journal.read(db):
         if isinstance(recorded.fact, DayOpened):
-            save(db, hall.day, hall.tickets.values())
+            save(db, _dated(hall))
         apply(hall, recorded)
         folded += 1
-    save(db, hall.day, hall.tickets.values())
+    save(db, _dated(hall))
     return folded
 
 
@@ -50,7 +54,17 @@ def digest(db: sqlite3.Connection) -> str:
     return seen.hexdigest()
 
 
-def _ticket_row(day: str, t: Ticket) -> tuple[object, ...]:
+def _dated(hall: Hall) -> Iterator[Dated]:
+    return ((hall.day, ticket) for ticket in hall.tickets.values())
+
+
+def _slices(dated: Iterable[Dated]) -> Iterator[list[Dated]]:
+    following = iter(dated)
+    while some := list(islice(following, _MOST_ROWS)):
+        yield some
+
+
+def _ticket_row(day: str, t: Ticket) -> tuple[Value, ...]:
     told = (t.forecast.low_s, t.forecast.mid_s, t.forecast.high_s) if t.forecast else (None,) * 3
     return (
         t.id,
@@ -69,7 +83,7 @@ def _ticket_row(day: str, t: Ticket) -> tuple[object, ...]:
     )
 
 
-def _leg_row(ticket: str, leg: Leg) -> tuple[object, ...]:
+def _leg_row(ticket: str, leg: Leg) -> tuple[Value, ...]:
     return (
         ticket,
         leg.no,

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from server.store.errors import StoreCorrupt, StoreExists, StoreMissing
 from server.store.migrations import migrate
-from server.store.writer import Threads, Writer
+from server.store.writer import Hooks, Threads, Writer
 
 T = TypeVar("T")
 FILE = "luot.db"
@@ -43,13 +43,15 @@ class Store:
         connection = _connect(self.path)
         migrate(Database(connection))
         self.ep = _next_epoch(connection)
-        self._commit_hooks: list[Callable[[], None]] = []
-        self._rollback_hooks: list[Callable[[], None]] = []
-        self._writer = Writer(connection, threads, self._after_commit, self._after_rollback)
+        self._writer = Writer(connection, threads)
 
     def write(self, run: Callable[[sqlite3.Connection], T]) -> T:
         """Run in a transaction on the writer thread; returns after the commit."""
         return self._writer.write(run)
+
+    def decide(self, run: Callable[[sqlite3.Connection], T]) -> T:
+        """Like ``write``, for what changes nothing itself but leaves its rows to ``flush``."""
+        return self._writer.write(run, in_savepoint=False)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -61,22 +63,13 @@ class Store:
             connection.row_factory = sqlite3.Row
             yield connection
 
-    def on_commit(self, hook: Callable[[], None], on_rollback: Callable[[], None]) -> None:
-        """Call ``hook`` in the writer thread after each commit, ``on_rollback`` if one is lost."""
-        self._commit_hooks.append(hook)
-        self._rollback_hooks.append(on_rollback)
+    def follow(self, hooks: Hooks) -> None:
+        """Have ``hooks`` called around every commit, in the writer thread."""
+        self._writer.hooks = hooks
 
     def close(self) -> None:
         """Finish what is queued and close."""
         self._writer.close()
-
-    def _after_commit(self) -> None:
-        for hook in self._commit_hooks:
-            hook()
-
-    def _after_rollback(self) -> None:
-        for hook in self._rollback_hooks:
-            hook()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -1,8 +1,12 @@
 """One native thread that writes, with group commit.
 
-Jobs that wait together are committed together: BEGIN IMMEDIATE, a savepoint for each job, one
-COMMIT with synchronous=FULL, and only then the answers. A failing job is rolled back alone.
+Jobs that wait together are committed together: BEGIN IMMEDIATE, the jobs, one COMMIT with
+synchronous=FULL, and only then the answers. A failing job is rolled back alone.
 Connections that write from many threads starve each other for seconds; one writer never does.
+
+Each statement gives the interpreter lock away and must win it back from a busy loop. So the
+desk's jobs decide in memory and leave their rows to ``flush``, which writes those of the whole
+commit with a handful of statements.
 """
 
 from __future__ import annotations
@@ -39,41 +43,46 @@ class Threads(Protocol):
 class _Job:
     run: Callable[[sqlite3.Connection], Any]
     promise: Promise
+    in_savepoint: bool
     value: Any = None
     error: BaseException | None = None
 
 
-class Writer:
-    """Owns the only connection that writes.
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What follows the commits, in the writer thread.
 
-    ``committed`` is called in the writer thread after each commit, before the answers;
-    ``rolled_back`` when a whole commit was lost, so that state in memory can be made anew.
+    ``flush`` writes what jobs left for the end of their commit; ``committed`` is called after it,
+    before the answers; ``rolled_back`` when a whole commit was lost, so that state in memory can
+    be made anew.
     """
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        threads: Threads,
-        committed: Callable[[], None],
-        rolled_back: Callable[[], None],
-    ) -> None:
+    flush: Callable[[sqlite3.Connection], None] = lambda _: None
+    committed: Callable[[], None] = lambda: None
+    rolled_back: Callable[[], None] = lambda: None
+
+
+class Writer:
+    """Owns the only connection that writes."""
+
+    def __init__(self, connection: sqlite3.Connection, threads: Threads) -> None:
         self._db = connection
         self._threads = threads
-        self._committed = committed
-        self._rolled_back = rolled_back
+        self.hooks = Hooks()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._done = threads.promise()
         self._closed = False
         threads.start_native(self._work)
 
-    def write(self, run: Callable[[sqlite3.Connection], T]) -> T:
+    def write(self, run: Callable[[sqlite3.Connection], T], *, in_savepoint: bool = True) -> T:
         """Run in a transaction; returns after the commit.
 
-        Raises what ``run`` raised, or StoreUnavailable when the commit failed.
+        Without a savepoint ``run`` must not change the database itself. Raises what ``run``
+        raised, or StoreUnavailable when the commit failed.
         """
         if self._closed:
             raise StoreUnavailable("the database is closing; nothing was written")
-        job = _Job(run, self._threads.promise())
+        job = _Job(run, self._threads.promise(), in_savepoint)
         self._jobs.put(job)
         value: T = job.promise.wait()
         return value
@@ -108,11 +117,12 @@ class Writer:
             self._db.execute("begin immediate")
             for job in batch:
                 self._run(job)
+            self.hooks.flush(self._db)
             self._db.execute("commit")
         except sqlite3.Error as error:
             self._lose(batch, error)
             return
-        self._committed()
+        self.hooks.committed()
         for job in batch:
             if job.error is not None:
                 job.promise.fail(job.error)
@@ -120,17 +130,20 @@ class Writer:
                 job.promise.resolve(job.value)
 
     def _run(self, job: _Job) -> None:
-        self._db.execute("savepoint job")
+        if job.in_savepoint:
+            self._db.execute("savepoint job")
         try:
             job.value = job.run(self._db)
         except BaseException as error:  # noqa: BLE001 - handed to the caller, who waits for it
             job.error = error
-            self._db.execute("rollback to job")
-        self._db.execute("release job")
+            if job.in_savepoint:
+                self._db.execute("rollback to job")
+        if job.in_savepoint:
+            self._db.execute("release job")
 
     def _lose(self, batch: list[_Job], error: sqlite3.Error) -> None:
         if self._db.in_transaction:
             self._db.execute("rollback")
-        self._rolled_back()
+        self.hooks.rolled_back()
         for job in batch:
             job.promise.fail(StoreUnavailable(f"nothing was written: {error}; check the disk"))

@@ -135,8 +135,14 @@ class CallMade(BaseModel):
     at: str
 
 
-class VerbDone(BaseModel):
-    """What a verb did: the call that it made, if any, and the counter after it."""
+class Called(BaseModel):
+    """The call that a verb made, or none; and the counter's state after it."""
 
     call: CallMade | None
-    counter: CounterView
+    state: CounterWord
+
+
+class CounterDone(CounterView):
+    """The counter after a verb."""
+
+    call: CallMade | None

@@ -11,7 +11,7 @@ from flask import Response
 from server import documents
 from server.desk import Actor, Desk
 from server.web import auth
-from server.web.answers_counter import CounterView, VerbDone
+from server.web.answers_counter import Called, CounterDone, CounterView
 from server.web.asked import idempotency_key
 from server.web.context import answer, context
 from server.web.schemas import Body, CallNumber, Park, Pause, ReturnNumber, Transfer
@@ -21,11 +21,13 @@ Verb = Callable[[Desk, Actor, str | None], dict[str, Any]]
 View = Callable[..., Response]
 
 
-def _verb(path: str, body: type[Body] | None = None) -> Callable[[View], View]:
+def _verb(
+    path: str, body: type[Body] | None = None, output: type[Any] = CounterDone
+) -> Callable[[View], View]:
     """A route that does one verb, documented like all of them."""
 
     def decorate(view: View) -> View:
-        made = bp.doc(security=["device", "officer"])(bp.output(VerbDone)(view))
+        made = bp.doc(security=["device", "officer"])(bp.output(output)(view))
         taking = bp.input(body)(made) if body else made
         routed: View = bp.post(path)(taking)
         return routed
@@ -63,16 +65,16 @@ def close(n: int) -> Response:
     return _do(n, lambda desk, actor, key: desk.close(actor, key, n))
 
 
-@_verb("/next")
+@_verb("/next", output=Called)
 def next_(n: int) -> Response:
     """Finish whoever is being served and call the next, or nobody."""
-    return _do(n, lambda desk, actor, key: desk.next(actor, key, n))
+    return _call(n, lambda desk, actor, key: desk.next(actor, key, n))
 
 
-@_verb("/recall")
+@_verb("/recall", output=Called)
 def recall(n: int) -> Response:
     """Announce the called ticket again."""
-    return _do(n, lambda desk, actor, key: desk.recall(actor, key, n))
+    return _call(n, lambda desk, actor, key: desk.recall(actor, key, n))
 
 
 @_verb("/start")
@@ -117,11 +119,11 @@ def transfer(n: int, json_data: Transfer) -> Response:
     )
 
 
-@_verb("/call", CallNumber)
+@_verb("/call", CallNumber, Called)
 def call(n: int, json_data: CallNumber) -> Response:
     """Call a number out of turn, for a reason that is kept."""
     asked = json_data
-    return _do(n, lambda desk, actor, key: desk.call(actor, key, n, asked.number, asked.reason))
+    return _call(n, lambda desk, actor, key: desk.call(actor, key, n, asked.number, asked.reason))
 
 
 @_verb("/return", ReturnNumber)
@@ -130,13 +132,19 @@ def return_(n: int, json_data: ReturnNumber) -> Response:
     return _do(n, lambda desk, actor, key: desk.return_ticket(actor, key, n, json_data.number))
 
 
+def _call(n: int, verb: Verb) -> Response:
+    """Run a verb that announces; the whole counter follows on its socket."""
+    by = auth.require_at(n)
+    done = verb(context().desk, by.actor, idempotency_key())
+    return answer({"call": done["call"], "state": done["state"]})
+
+
 def _do(n: int, verb: Verb) -> Response:
-    """Run one verb at counter ``n`` for whoever may work there."""
+    """Run one verb at counter ``n`` for whoever may work there; answers the counter after it."""
     by, key, parts = auth.require_at(n), idempotency_key(), context()
     done = verb(parts.desk, by.actor, key)
 
     def whole() -> dict[str, Any]:
-        view = documents.counter(parts.desk, parts.snapshot(), n)
-        return {"call": done["call"], "counter": view}
+        return {**documents.counter(parts.desk, parts.snapshot(), n), "call": done["call"]}
 
     return answer(parts.replays.same(by.actor, key, whole))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from apiflask import APIFlask
-from flask import Response, g, request
 from flask_socketio import SocketIO
 
 from server.desk import Desk
@@ -25,6 +23,7 @@ from server.web import (
     auth,
     context,
     health,
+    lean,
     metrics,
     openapi,
     pages,
@@ -76,14 +75,15 @@ def create_app(
     return Web(app, socketio, publisher)
 
 
-def _guard(app: APIFlask, parts: context.Context) -> None:
+def _guard(app: Application, parts: context.Context) -> None:
     """Clock, headers, who asks, the anonymous limit, what they may: in this order."""
-    app.before_request(_begin)
-    app.after_request(_measure)
+    app.before_request(lean.begin)
+    app.after_request(lean.measure)
     app.before_request(auth.identify)
     auth.register(app)
     limiter = security.register(app, parts.settings)
     app.before_request(auth.guard)
+    lean.register(app, parts)
     gate = Gate(limiter, parts.settings.login_failures_per_minute)
     for blueprint in (
         api_catalogue.bp,
@@ -97,18 +97,6 @@ def _guard(app: APIFlask, parts: context.Context) -> None:
 
 def _pages(app: APIFlask) -> None:
     app.register_blueprint(pages.pages)
-
-
-def _begin() -> None:
-    g.began_s = time.perf_counter()
-
-
-def _measure(response: Response) -> Response:
-    took_s = time.perf_counter() - g.began_s
-    route = request.url_rule.rule if request.url_rule else "none"
-    figures = context.context().metrics
-    figures.requests.labels(route, response.status_code).observe(took_s)
-    return response
 
 
 def _gauges(figures: metrics.Metrics, desk: Desk, publisher: Publisher) -> None:

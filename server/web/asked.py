@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from apiflask import APIFlask
-from flask import Flask, Request, request
+from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from server.web.problems import Problem
@@ -44,14 +46,32 @@ class CookieSessions(SecureCookieSessionInterface):
 
 
 class Application(APIFlask):
-    """APIFlask that reads requests as above and knows that no view is a coroutine."""
+    """APIFlask that reads requests as above and knows that no view is a coroutine.
+
+    A device has no cookie, no page and no limit. So its requests pass ``lean_before`` (true when
+    a device asks) and ``lean_after`` instead of the hooks that guard browsers: a third less work.
+    """
 
     request_class = JsonRequest
     session_interface = CookieSessions()
+    lean_before: Callable[[], bool] = staticmethod(lambda: False)
+    lean_after: Callable[[Response], None] = staticmethod(lambda response: None)
 
     def ensure_sync(self, func: Any) -> Any:
         """``func`` itself: asking each of the fifteen hooks of a request takes a tenth of it."""
         return func
+
+    def preprocess_request(self) -> ResponseReturnValue | None:
+        """The hooks before a view."""
+        g.lean = self.lean_before()
+        return None if g.lean else super().preprocess_request()
+
+    def process_response(self, response: Response) -> Response:
+        """The hooks after a view."""
+        if not g.get("lean"):
+            return super().process_response(response)
+        self.lean_after(response)
+        return response
 
 
 def idempotency_key() -> str | None:

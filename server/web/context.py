@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from flask import Response, current_app
+from pydantic_core import to_json
 
 from server.desk import Desk
 from server.domain.snapshot import Snapshot
@@ -49,5 +49,4 @@ def attach(app: Any, made: Context) -> None:
 
 def answer(value: Any, status: int = 200) -> Response:
     """``value`` as JSON, neither sorted nor validated again: the desk made it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Response(text, status, content_type="application/json")
+    return Response(to_json(value), status, content_type="application/json")

@@ -29,12 +29,20 @@ class Metrics:
             buckets=_BUCKETS_S,
             registry=self.registry,
         )
+        self._answered: dict[tuple[str, int], Histogram] = {}
         self.told = Counter(
             "luot_socket_documents_total",
             "Documents sent to browsers, by kind",
             ("event",),
             registry=self.registry,
         )
+
+    def answered(self, route: str, status: int, took_s: float) -> None:
+        """One request was answered."""
+        child = self._answered.get((route, status))
+        if child is None:
+            child = self._answered[route, status] = self.requests.labels(route, status)
+        child.observe(took_s)
 
     def gauge(self, name: str, about: str, read: Callable[[], float]) -> None:
         """A figure that is read when Prometheus asks."""

@@ -32,6 +32,8 @@ _POLICY = {
 }
 POLICY = "; ".join(f"{section} {sources}" for section, sources in _POLICY.items())
 """Nothing inline, nothing from elsewhere."""
+_TALISMAN = "luot-talisman"
+_OWN = ("Content-Type", "Content-Length")
 _UNCOUNTED = ("/static/", "/healthz", "/readyz", "/metrics")
 
 
@@ -69,7 +71,7 @@ def register(app: Flask, settings: Settings) -> Limiter:
         WTF_CSRF_SSL_STRICT=False,
         WTF_CSRF_HEADERS=["X-CSRF-Token"],
     )
-    Headers(
+    app.extensions[_TALISMAN] = Headers(
         app,
         force_https=settings.https,
         strict_transport_security=settings.https,
@@ -83,6 +85,16 @@ def register(app: Flask, settings: Settings) -> Limiter:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     return _limits(app, settings)
+
+
+def constant_headers(app: Flask) -> list[tuple[str, str]]:
+    """What every answer of the interface gets, worked out once."""
+    with app.test_request_context("/api/", base_url="https://localhost"):
+        blank = app.extensions[_TALISMAN]._set_response_headers(Response())
+        return [
+            *((name, value) for name, value in blank.headers if name not in _OWN),
+            ("Cache-Control", "no-store"),
+        ]
 
 
 def _limits(app: Flask, settings: Settings) -> Limiter:
