@@ -194,7 +194,7 @@ def serve(app: Any, listener: socket.socket) -> Any:
     from gevent.pywsgi import WSGIHandler, WSGIServer
 
     class Handler(WSGIHandler):  # type: ignore[misc]
-        def MessageClass(self, file: BinaryIO, *_: object) -> Head:  # noqa: N802 - gevent's name
+        def MessageClass(self, file: BinaryIO, *_: object) -> Head:
             return read(file)
 
         def log_request(self) -> None:

@@ -102,7 +102,7 @@ class CounterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole centre. ``able`` names the counters that may serve a group, as their own or as help."""
+    """A whole centre. ``able`` names the counters that may serve a group, own or as help."""
 
     centre: Centre
     sessions: tuple[Session, ...]

@@ -1,8 +1,9 @@
 """A small HTTP client in a process of its own: N connections, one request at a time on each.
 
 Usage: client.py HOST PORT SECRET CONNECTIONS REQUESTS WHAT, where WHAT is ``floor``, ``issue``
-(each connection issues), or ``open`` or ``next`` (connection i does it at counter i+1). Prints one JSON
-object: ``{took_s, latencies_s, answers}``.
+(each connection issues), or ``open`` or ``next`` (connection i does it at counter i+1).
+Prints one JSON object: ``{took_s, latencies_s, answers}``.
+
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from server.domain.plan import plan_from_toml
 
 from server.desk import Desk
+from server.domain.plan import plan_from_toml
 from server.ledger import Ledger
 from server.runtime import ThreadRuntime
 from server.settings import Settings
