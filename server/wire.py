@@ -23,6 +23,9 @@ from server.store.errors import StoreUnavailable
 log = logging.getLogger(__name__)
 M = TypeVar("M", bound=m.Message)
 
+MOST_TOLD = 1_000
+"""Of how many topics a refusal is logged; all are counted."""
+
 Entitled = Callable[[str, topics.Role], bool]
 """Is this device id registered, in force, and of this role?"""
 
@@ -62,6 +65,7 @@ class Wire:
         self._entitled = entitled
         self._centre = desk.plan.centre.id
         self.refused = 0
+        self._told: set[str] = set()
 
     def listen(self) -> None:
         """Subscribe to everything that devices may say."""
@@ -85,13 +89,19 @@ class Wire:
         try:
             handler(topics.parse(self._centre, received.topic), received.payload)
         except (MessageRefused, UnknownTopic, Refused) as refused:
-            self.refused += 1
-            log.warning("refused a message on %s: %s", received.topic, refused)
+            self._count(received.topic, refused)
         except StoreUnavailable as error:
             log.error("a message on %s was not taken: %s", received.topic, error)
         except Exception:
             self.refused += 1
             log.exception("a message on %s failed", received.topic)
+
+    def _count(self, topic: str, refused: Exception) -> None:
+        """A device that repeats itself all day fills no log: one line a topic, then a count."""
+        self.refused += 1
+        if topic not in self._told and len(self._told) < MOST_TOLD:
+            self._told.add(topic)
+            log.warning("refused a message on %s (told once): %s", topic, refused)
 
     def _press(self, parsed: topics.Parsed, payload: bytes) -> None:
         counter = parsed.counter or 0
@@ -109,7 +119,8 @@ class Wire:
         self._ack(counter, m.Ack(id=press.id, ok=True, number=answer["number"]))
 
     def _ack(self, counter: int, ack: m.Ack) -> None:
-        self._link.publish_message(topics.ACK, ack, counter=counter)
+        """Say it after what the commit has to tell: people look at the light, not at the button."""
+        self._runtime.post(lambda: self._link.publish_message(topics.ACK, ack, counter=counter))
 
     def _kiosk_request(self, parsed: topics.Parsed, payload: bytes) -> None:
         kiosk = self._device(parsed, topics.Role.KIOSK)

@@ -49,8 +49,7 @@ def _plan_adopted(hall: Hall, fact: f.PlanAdopted, at: datetime) -> None:
 def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.day = fact.day
     hall.tickets.clear()
-    hall.keys.clear()
-    hall.numbers.clear()
+    hall.keys, hall.numbers = {}, {}  # pictures of the day before go on with theirs
     hall.counters.clear()
     hall.waiting.clear()
     hall.bound.clear()

@@ -54,14 +54,18 @@ class Hall:
     step: Step | None = None
 
     def picture(self) -> Hall:
-        """A copy that later facts do not change."""
+        """A copy that later facts do not change.
+
+        Names are shared: during a day they are only added, and lead to a ticket that a picture
+        has, or has not yet.
+        """
         return Hall(
             self.plan,
             self.day,
             self.seq,
             dict(self.tickets),
-            dict(self.keys),
-            dict(self.numbers),
+            self.keys,
+            self.numbers,
             dict(self.counters),
             dict(self.waiting),
             dict(self.bound),

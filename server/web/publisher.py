@@ -80,15 +80,15 @@ class Publisher:
         """One commit: calls first, then what it names, then mark what else it touched."""
         if not self._watched:
             return
-        self._calls(told)
         snap = self._desk.snapshot()
         named: set[int] = set()
         groups: set[str] = set()
         for recorded in told.facts:
             named |= effects.counters_named(snap, recorded.fact)
             groups |= effects.groups_changed(snap, recorded.fact)
-        now = self._named_rooms(snap, named)
-        later = self._queue_rooms(snap.hall.rules, groups) - now
+        called = self._calls(told)
+        now = self._named_rooms(snap, named) - called
+        later = (self._queue_rooms(snap.hall.rules, groups) | called) - now
         self._send_all(now, snap)
         self._dirty |= later & self._watched.keys()
         self._groups |= groups
@@ -125,12 +125,15 @@ class Publisher:
     def _every(self, period_s: float, call: Callable[[], None]) -> None:
         self._ends.append(self._runtime.every(period_s, lambda: self._runtime.post(call)))
 
-    def _calls(self, told: Committed) -> None:
+    def _calls(self, told: Committed) -> set[str]:
+        """Announce; returns the boards that now know, and get their document with the pulse."""
+        known: set[str] = set()
         for zone, call in effects.calls(told):
-            for board in (zone, boards.HALL):
-                room = f"board:{board}"
-                if room in self._watched:
-                    self._say("call", {**call.model_dump(), "zone": zone}, room)
+            rooms_told = {f"board:{board}" for board in (zone, boards.HALL)} & self._watched.keys()
+            for room in rooms_told:
+                self._say("call", {**call.model_dump(), "zone": zone}, room)
+            known |= rooms_told
+        return known
 
     def _named_rooms(self, snap: Snapshot, named: set[int]) -> set[str]:
         hall = snap.hall

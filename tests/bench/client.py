@@ -1,7 +1,8 @@
 """A small HTTP client in a process of its own: N connections, one request at a time on each.
 
 Usage: client.py HOST PORT SECRET CONNECTIONS REQUESTS WHAT, where WHAT is ``floor``, ``issue``
-(each connection issues), or ``open`` or ``next`` (connection i does it at counter i+1).
+(each connection issues), ``open`` or ``next`` (connection i does it at counter i+1), or
+``together`` (next, and nobody presses again before all were answered).
 Prints one JSON object: ``{took_s, latencies_s, answers}``.
 
 """
@@ -28,13 +29,15 @@ class Lane:
     latencies_s: list[float] = field(default_factory=list)
     answers: list[object] = field(default_factory=list)
 
-    def run(self, ready: threading.Barrier) -> None:
+    def run(self, ready: threading.Barrier, each: threading.Barrier | None) -> None:
         """Send every body, one after the other, and time each answer."""
         requests = [self._request(body, i) for i, body in enumerate(self.bodies)]
         with socket.create_connection((self.host, self.port)) as sock:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             ready.wait()
             for request in requests:
+                if each is not None:
+                    each.wait()
                 began = time.perf_counter()
                 sock.sendall(request)
                 status, body = _answer(sock)
@@ -75,8 +78,9 @@ def _more(sock: socket.socket) -> bytes:
 
 
 def _lanes(what: str, n: int, each: int) -> list[tuple[str, list[bytes]]]:
-    if what in ("open", "next"):
-        return [(f"/api/v1/counters/{i + 1}/{what}", [b"{}"] * each) for i in range(n)]
+    if what in ("open", "next", "together"):
+        verb = "next" if what == "together" else what
+        return [(f"/api/v1/counters/{i + 1}/{verb}", [b"{}"] * each) for i in range(n)]
     body = json.dumps({"group": "1", "lang": "vi"}).encode()
     path = "/api/v1/tickets" if what == "issue" else "/"
     return [(path, [body] * each) for _ in range(n)]
@@ -85,7 +89,7 @@ def _lanes(what: str, n: int, each: int) -> list[tuple[str, list[bytes]]]:
 def _told(what: str, status: int, body: bytes) -> object:
     if what == "issue":
         return json.loads(body)["number"] if status == 201 else f"{status}: {body[:200]!r}"
-    if what == "next":
+    if what in ("next", "together"):
         call = json.loads(body)["call"] if status == 200 else f"{status}: {body[:200]!r}"
         return call["number"] if isinstance(call, dict) else call
     return status
@@ -99,7 +103,8 @@ def main() -> None:
         for path, bodies in _lanes(what, int(n), int(each))
     ]
     ready = threading.Barrier(len(lanes) + 1)
-    threads = [threading.Thread(target=lane.run, args=(ready,)) for lane in lanes]
+    each_time = threading.Barrier(len(lanes)) if what == "together" else None
+    threads = [threading.Thread(target=lane.run, args=(ready, each_time)) for lane in lanes]
     for thread in threads:
         thread.start()
     ready.wait()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +15,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import paho.mqtt.client as paho
+from works import Run, clients
+
+from broker.daemon import find_mosquitto, free_port
 
 _PLAIN = """
 import sys
@@ -60,24 +65,45 @@ def plain_http() -> Iterator[int]:
         child.wait()
 
 
-class TwoHops:
-    """A → broker → B → broker → C with plain paho clients that do nothing but pass it on."""
+def requests(port: int, connections: int, each: int) -> Run:
+    """Plain requests with the same client."""
+    return clients(port, "none", connections, each, "floor")
 
-    def __init__(self, port: int, user: str, password: str, there: str, back: str) -> None:
+
+class TwoHops:
+    """A → broker → B → broker → C with plain paho clients; B may commit a row before it goes on.
+
+    The broker is a Mosquitto of their own, without lists of who may say what.
+    """
+
+    def __init__(self, folder: Path, commits: bool) -> None:
         self._got = threading.Event()
-        self._there, self._back = there, back
-        self._relay = client(port, user, password, "floor-relay")
-        self._ends = client(port, user, password, "floor-ends")
-        self._relay.on_message = lambda c, _, m: c.publish(back, m.payload, qos=1)
+        self._broker = _plain_mosquitto(folder)
+        self._db = sqlite3.connect(
+            folder / "hops.db", isolation_level=None, check_same_thread=False
+        )
+        for setting in ("journal_mode = wal", "synchronous = full"):
+            self._db.execute(f"pragma {setting}")
+        self._db.execute("create table t (a text)")
+        self._commits = commits
+        port = int((folder / "port").read_text())
+        self._relay = client(port, "", "", "floor-relay")
+        self._ends = client(port, "", "", "floor-ends")
+        self._relay.on_message = self._pass_on
         self._ends.on_message = lambda *_: self._got.set()
-        subscribe(self._relay, there)
-        subscribe(self._ends, back)
+        subscribe(self._relay, "there")
+        subscribe(self._ends, "back")
+
+    def _pass_on(self, relay: paho.Client, _: object, message: paho.MQTTMessage) -> None:
+        if self._commits:
+            self._db.execute("insert into t values (?)", ("x" * 600,))
+        relay.publish("back", message.payload, qos=1)
 
     def once_s(self) -> float:
         """One message there and back, in seconds."""
         self._got.clear()
         began = time.perf_counter()
-        self._ends.publish(self._there, b"{}" * 50, qos=1)
+        self._ends.publish("there", b"{}" * 50, qos=1)
         if not self._got.wait(5):
             raise TimeoutError("the two hops lost a message")
         return time.perf_counter() - began
@@ -87,12 +113,31 @@ class TwoHops:
         for one in (self._relay, self._ends):
             one.disconnect()
             one.loop_stop()
+        self._broker.terminate()
+        self._broker.wait()
+        self._db.close()
+
+
+def _plain_mosquitto(folder: Path) -> subprocess.Popen[bytes]:
+    folder.mkdir()
+    port, program = free_port(), find_mosquitto()
+    assert program, "Mosquitto is not installed"
+    (folder / "port").write_text(str(port))
+    settings = f"listener {port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\n"
+    (folder / "m.conf").write_text(settings)
+    child = subprocess.Popen([program, "-c", str(folder / "m.conf")], stderr=subprocess.DEVNULL)
+    ends = time.monotonic() + 5
+    while time.monotonic() < ends:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return child
+    raise TimeoutError("Mosquitto did not start")
 
 
 def client(port: int, user: str, password: str, name: str) -> paho.Client:
     """A connected plain client without Nagle's delay."""
     made = paho.Client(paho.CallbackAPIVersion.VERSION2, client_id=name)
-    made.username_pw_set(user, password)
+    if user:
+        made.username_pw_set(user, password)
     connected = threading.Event()
     made.on_connect = lambda *_: connected.set()
     made.on_socket_open = _no_delay
@@ -113,6 +158,4 @@ def subscribe(made: paho.Client, topic: str) -> None:
 
 
 def _no_delay(_client: object, _data: object, sock: object) -> None:
-    import socket
-
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[attr-defined]

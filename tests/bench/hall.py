@@ -128,6 +128,7 @@ def served(
         **os.environ,
         "LUOT_MQTT_USER": "server",
         "LUOT_MQTT_PASSWORD": password,
+        "LUOT_ANONYMOUS_PER_S": "10000",
     }
     began = time.perf_counter()
     child = subprocess.Popen(

@@ -72,8 +72,10 @@ def issue(port: int, kiosk: str, connections: int, each: int) -> tuple[Run, bool
     return run, good and len(set(map(str, run.answers))) == len(run.answers)
 
 
-def next_(port: int, terminal: str, counters: int, each: int) -> tuple[Run, bool]:
+def next_(
+    port: int, terminal: str, counters: int, each: int, what: str = "next"
+) -> tuple[Run, bool]:
     """Press next at every counter at once; also whether every call was of somebody new."""
-    run = clients(port, terminal, counters, each, "next")
+    run = clients(port, terminal, counters, each, what)
     good = all(isinstance(number, int) for number in run.answers)
     return run, good and len(set(map(str, run.answers))) == len(run.answers)
