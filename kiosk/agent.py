@@ -135,14 +135,14 @@ class Agent:
 
     def _watch(self) -> None:
         told_s = float("-inf")
-        was_online = False
+        was_online, was_paper = False, self.paper
         while not self._stopped.is_set():
             self._papers.look()
             if was_online != self.online:
                 was_online = self.online
                 self.hall.touch()
-            if time.monotonic() - told_s >= HEALTH_S:
-                told_s = time.monotonic()
+            if was_paper != self.paper or time.monotonic() - told_s >= HEALTH_S:
+                told_s, was_paper = time.monotonic(), self.paper
                 self._tell_health()
             self._stopped.wait(LOOK_S)
 

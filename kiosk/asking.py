@@ -19,7 +19,7 @@ Reply = m.TicketReply | m.RefusalReply
 
 
 class Pending:
-    """One request under way; every touch with its id waits for the same answer."""
+    """One request under way; every touch with its id waits for the same end."""
 
     def __init__(self) -> None:
         self.answered = threading.Event()
@@ -56,6 +56,7 @@ class Asking:
             if first:
                 with self._lock:
                     del self._pending[request.id]
+        pending.answered.set()
         if pending.reply is None:
             raise NoAnswer("the server does not answer")
         return pending.reply

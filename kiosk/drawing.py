@@ -7,7 +7,7 @@ from math import pi
 
 from PIL import Image
 
-from kiosk.pen import Pen, Sizes, balance, fit, font, qr, wrap
+from kiosk.pen import Pen, Sizes, balance, fit, font, qr
 from kiosk.slip import Slip
 
 WIDTH_DOTS = {80: 576, 58: 384}
@@ -136,9 +136,7 @@ def _beside(pen: Pen, code: Image.Image, text: str) -> None:
 
 def _foot(pen: Pen, slip: Slip) -> None:
     face = font("Medium", pen.sizes.small)
-    for line in wrap(slip.missed, face, pen.room):
-        pen.draw.text((pen.side, pen.y), line, 0, face)
-        pen.y += pen.sizes.small + 8
+    pen.block(slip.missed, face)
     pen.rule()
     pen.ends(slip.issued, slip.date, face)
     pen.ends(slip.mark or "", slip.machine, face)

@@ -7,6 +7,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.errors import BadSetting
+
 _SCHEMA = """
 create table if not exists outbox (
     id integer primary key autoincrement, topic text not null, payload blob not null
@@ -15,6 +17,8 @@ create table if not exists answered (
     request text primary key, reply blob not null, printed integer not null default 0
 );
 """
+_NOT_YET, _ON_PAPER, _FAILED = 0, 1, 2
+"""What ``answered.printed`` says."""
 KEPT_REPLIES = 500
 
 
@@ -29,22 +33,26 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The ticket that a request got, and whether its paper is done with."""
+    """The ticket that a request got, whether its paper is done with, and whether it came out."""
 
     reply: bytes
     printed: bool
+    on_paper: bool
 
 
 class Outbox:
-    """A small SQLite file; every method commits before it returns. Safe from any thread."""
+    """A small SQLite file; every method commits before it returns. Safe from any thread.
+
+    Raises BadSetting when the file cannot be used.
+    """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._lock = threading.Lock()
-        self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = full")
-        self._db.executescript(_SCHEMA)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = _open(path)
+        except (OSError, sqlite3.Error) as error:
+            raise BadSetting(f"--data: cannot use {path}: {error}") from error
 
     def put(self, topic: str, payload: bytes) -> Letter:
         """Keep a message until ``done``."""
@@ -68,7 +76,9 @@ class Outbox:
             row = self._db.execute(
                 "select reply, printed from answered where request = ?", (request,)
             ).fetchone()
-        return Answered(bytes(row[0]), bool(row[1])) if row else None
+        if row is None:
+            return None
+        return Answered(bytes(row[0]), row[1] != _NOT_YET, row[1] == _ON_PAPER)
 
     def answer(self, request: str, reply: bytes) -> None:
         """Remember a ticket before its paper is begun. The first answer stays."""
@@ -81,12 +91,15 @@ class Outbox:
                 (KEPT_REPLIES,),
             )
 
-    def printed(self, request: str, topic: str, payload: bytes) -> Letter:
+    def printed(self, request: str, topic: str, payload: bytes, *, ok: bool) -> Letter:
         """The paper is done with, and the server must hear of it: both or neither."""
+        how = _ON_PAPER if ok else _FAILED
         with self._lock:
             self._db.execute("begin immediate")
             try:
-                self._db.execute("update answered set printed = 1 where request = ?", (request,))
+                self._db.execute(
+                    "update answered set printed = ? where request = ?", (how, request)
+                )
                 letter = self._put(topic, payload)
             except BaseException:
                 self._db.execute("rollback")
@@ -104,3 +117,15 @@ class Outbox:
             "insert into outbox (topic, payload) values (?, ?)", (topic, payload)
         )
         return Letter(int(row.lastrowid or 0), topic, payload)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    try:
+        db.execute("pragma journal_mode = wal")
+        db.execute("pragma synchronous = full")
+        db.executescript(_SCHEMA)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db

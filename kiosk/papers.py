@@ -38,7 +38,7 @@ class Papers:
         self._one_at_a_time = threading.Lock()
 
     def print_once(self, reply: m.TicketReply, centre: m.Bilingual, lang: str) -> bool:
-        """Print unless it was done before, also before a restart. True when paper should be there.
+        """Print unless it was done before, also before a restart. True when it came out.
 
         A kiosk killed between paper and note prints the same ticket again when asked again: two
         papers of one number are harmless, none at all is not.
@@ -47,7 +47,7 @@ class Papers:
             self._outbox.answer(reply.request, m.encode(reply))
             done = self._outbox.answered(reply.request)
             if done is not None and done.printed:
-                return self.state != "out"
+                return done.on_paper
             name = centre.en if lang == "en" else centre.vi
             slip = make_slip(reply, centre=name, kiosk=self._settings.id, lang=lang)
             self.last = draw(slip, self._settings.width_mm)
@@ -76,4 +76,4 @@ class Papers:
             {"id": f"p-{reply.request}"[:64], "ticket": reply.id, "ok": ok, "paper": self.state}
         )
         topic = topics.build(self._settings.centre, topics.KIOSK_PRINTED, id=self._settings.id)
-        self._post(self._outbox.printed(reply.request, topic, m.encode(told)))
+        self._post(self._outbox.printed(reply.request, topic, m.encode(told), ok=ok))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 
 import fontpkg_be_vietnam_pro
@@ -48,11 +50,11 @@ def fit(weight: str, size: int, text: str, width: int) -> Face:
 
 
 def wrap(text: str, face: Face, width: int) -> list[str]:
-    """Words broken into lines no wider than ``width`` dots; a longer word keeps its own line."""
+    """Words broken into lines no wider than ``width`` dots; a longer word is broken too."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split():
+        for word in _pieces(paragraph, face, width):
             tried = f"{line} {word}".strip()
             if line and face.getlength(tried) > width:
                 lines.append(line)
@@ -62,13 +64,22 @@ def wrap(text: str, face: Face, width: int) -> list[str]:
     return lines
 
 
+def _pieces(text: str, face: Face, width: int) -> Iterator[str]:
+    for word in text.split():
+        while face.getlength(word) > width and len(word) > 1:
+            fits = range(1, len(word))
+            count = bisect(fits, width, key=lambda n: ceil(face.getlength(word[:n]))) or 1
+            yield word[:count]
+            word = word[count:]
+        yield word
+
+
 def balance(text: str, face: Face, width: int) -> list[str]:
     """As few lines as ``wrap`` needs, of about the same length: no word is left alone."""
     lines = wrap(text, face, width)
-    while width > 40 and len(tighter := wrap(text, face, width - 8)) == len(lines):
+    longest = max((face.getlength(piece) for piece in _pieces(text, face, width)), default=width)
+    while width - 8 >= longest and len(tighter := wrap(text, face, width - 8)) == len(lines):
         lines, width = tighter, width - 8
-        if max(face.getlength(line) for line in lines) > width:
-            break
     return lines
 
 
@@ -101,14 +112,19 @@ class Pen:
         face = font(weight, size)
         self.middle(balance(text, face, self.room), face, step=size + 8)
 
+    def block(self, text: str, face: Face) -> None:
+        """Lines at the left margin."""
+        for line in wrap(text, face, self.room):
+            self.draw.text((self.side, self.y), line, 0, face)
+            self.y += int(face.size) + 8
+
     def ends(self, left: str, right: str, face: Face) -> None:
         """Two texts at the two margins; one under the other when they would touch."""
-        apart = face.getlength(left) + face.getlength(right) + 24 <= self.room
+        if face.getlength(left) + face.getlength(right) + 24 > self.room:
+            self.block("\n".join(part for part in (left, right) if part), face)
+            return
         self.draw.text((self.side, self.y), left, 0, face)
-        if left and not apart:
-            self.y += int(face.size) + 8
-        x, anchor = (self.width - self.side, "ra") if apart else (self.side, "la")
-        self.draw.text((x, self.y), right, 0, face, anchor=anchor)
+        self.draw.text((self.width - self.side, self.y), right, 0, face, anchor="ra")
         self.y += int(face.size) + 8
 
     def rule(self, *, dashed: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,7 @@ from kiosk import paper
 from kiosk.errors import BadSetting, PaperError
 from kiosk.paper import PaperState
 
+_USB_ID = re.compile(r"(0[xX])?[0-9A-Fa-f]{1,4}")
 RAW_PORT = 9100
 """Where network receipt printers listen."""
 
@@ -116,7 +118,6 @@ def _address(url: str) -> tuple[str, int] | None:
 
 
 def _hex(text: str) -> int:
-    try:
-        return int(text, 16)
-    except ValueError:
-        raise BadSetting(f"{text!r} is no hexadecimal USB id such as 04b8") from None
+    if not _USB_ID.fullmatch(text):
+        raise BadSetting(f"{text!r} is no hexadecimal USB id such as 04b8")
+    return int(text, 16)

@@ -38,14 +38,16 @@ class Settings:
 def password(environment: Mapping[str, str]) -> str:
     """The device's secret. Raises BadSetting, saying what to set."""
     file = environment.get("LUOT_MQTT_PASSWORD_FILE")
-    if file:
-        try:
-            return Path(file).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise BadSetting(f"LUOT_MQTT_PASSWORD_FILE: cannot read {file}: {error}") from error
-    found = environment.get("LUOT_MQTT_PASSWORD", "")
+    found = _read(Path(file)) if file else environment.get("LUOT_MQTT_PASSWORD", "")
     if not found:
         raise BadSetting(
             "no secret: make one with `luot device add ID --role kiosk` and set LUOT_MQTT_PASSWORD"
         )
     return found
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"LUOT_MQTT_PASSWORD_FILE: cannot read {file}: {error}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import socket
 import time
 from functools import cache
 from importlib.resources import files
@@ -18,7 +19,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from broker.messages import KioskRequest, RefusalReply
 from kiosk.agent import Agent
-from kiosk.errors import NoAnswer
+from kiosk.errors import BadSetting, NoAnswer
 
 LONG_POLL_S = 20.0
 LARGEST_BYTES = 4096
@@ -82,9 +83,19 @@ def create_app(agent: Agent) -> Flask:
 
 
 def make_page_server(agent: Agent, port: int) -> BaseWSGIServer:
-    """The page's server on localhost; ``serve_forever`` runs it. Raises OSError: port in use."""
+    """The page's server on localhost; ``serve_forever`` runs it. Raises BadSetting: port in use.
+
+    The port is taken here, because werkzeug would end the process when it cannot have it.
+    """
     logging.getLogger("werkzeug").setLevel("WARNING")
-    return make_server("127.0.0.1", port, create_app(agent), threaded=True)
+    try:
+        listener = socket.create_server(("127.0.0.1", port))
+    except (OSError, OverflowError) as error:
+        raise BadSetting(f"--port {port}: {error}; choose another") from error
+    with listener:
+        port = listener.getsockname()[1]
+        fd = listener.fileno()
+        return make_server("127.0.0.1", port, create_app(agent), threaded=True, fd=fd)
 
 
 def _state(agent: Agent, after: int) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def ticket(**changes: Any) -> m.TicketReply:
     return m.TicketReply.model_validate({**told, **changes})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_ticket() -> Callable[..., m.TicketReply]:
     """``ticket`` with changes."""
     return ticket
