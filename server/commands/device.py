@@ -15,14 +15,16 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("device", help="add, list or revoke devices")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     add = actions.add_parser("add", help="add a device; its secret is shown once")
-    add.add_argument("id")
-    add.add_argument("--role", choices=sorted(DEVICE_ROLES), required=True)
-    add.add_argument("--counter", type=int, action="append", default=[])
-    add.add_argument("--zone")
+    add.add_argument("id", help="its name on the wire, such as kiosk-1")
+    add.add_argument("--role", choices=sorted(DEVICE_ROLES), required=True, help="what it is")
+    add.add_argument(
+        "--counter", type=int, action="append", default=[], help="its counter; may be repeated"
+    )
+    add.add_argument("--zone", help="the zone where it stands")
     add.set_defaults(act=_add)
     actions.add_parser("list", help="list devices").set_defaults(act=_list)
     revoke = actions.add_parser("revoke", help="make a device's secret worthless")
-    revoke.add_argument("id")
+    revoke.add_argument("id", help="the device")
     revoke.set_defaults(act=_revoke)
     for action in actions.choices.values():
         action.add_argument("--data", required=True, type=Path, help="folder of the centre")

@@ -21,10 +21,17 @@ COLUMNS = ("key", "n_issued", "n_served", "n_no_show", "n_left", "n_expired")
 def register(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("stats", help="figures of a span of days")
-    parser.add_argument("--from", dest="first", required=True, type=date.fromisoformat)
-    parser.add_argument("--to", dest="last", required=True, type=date.fromisoformat)
     parser.add_argument(
-        "--by", choices=("group", "counter", "department", "hour", "day"), default="day"
+        "--from", dest="first", required=True, type=date.fromisoformat, help="first day"
+    )
+    parser.add_argument(
+        "--to", dest="last", required=True, type=date.fromisoformat, help="last day, included"
+    )
+    parser.add_argument(
+        "--by",
+        choices=("group", "counter", "department", "hour", "day"),
+        default="day",
+        help="a row for each of these",
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--data", required=True, type=Path, help="folder of the centre")

@@ -18,15 +18,17 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("user", help="add, list or disable people")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     add = actions.add_parser("add", help="add somebody; the PIN is shown once")
-    add.add_argument("login")
-    add.add_argument("--name", required=True)
-    add.add_argument("--department", default="")
-    add.add_argument("--role", action="append", choices=sorted(ROLES), required=True)
-    add.add_argument("--counter", type=int)
+    add.add_argument("login", help="what they type to sign in")
+    add.add_argument("--name", required=True, help="what colleagues see")
+    add.add_argument("--department", default="", help="who seconds them")
+    add.add_argument(
+        "--role", action="append", choices=sorted(ROLES), required=True, help="may be repeated"
+    )
+    add.add_argument("--counter", type=int, help="where they usually sit")
     add.set_defaults(act=_add)
     actions.add_parser("list", help="list people").set_defaults(act=_list)
     disable = actions.add_parser("disable", help="shut somebody out at once")
-    disable.add_argument("login")
+    disable.add_argument("login", help="who")
     disable.set_defaults(act=_disable)
     for action in actions.choices.values():
         action.add_argument("--data", required=True, type=Path, help="folder of the centre")
