@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
+import importlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,3 +71,27 @@ def tables() -> Callable[[str], dict[str, Rows]]:
         return {heading: rows[1:] for heading, rows in found.items()}
 
     return read
+
+
+class Captured(Exception):
+    """Carries the parser that a program was about to use."""
+
+
+@pytest.fixture
+def parser_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., argparse.ArgumentParser]:
+    """The parser that ``main(arguments)`` would read its command line with."""
+
+    def capture(parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
+        raise Captured(parser)
+
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_args", capture)
+
+    def find(target: str, arguments: list[str]) -> argparse.ArgumentParser:
+        module, _, function = target.partition(":")
+        with pytest.raises(Captured) as caught:
+            getattr(importlib.import_module(module), function)(arguments)
+        found = caught.value.args[0]
+        assert isinstance(found, argparse.ArgumentParser)
+        return found
+
+    return find

@@ -17,30 +17,6 @@ INLINE = {"luot-display": [["words"]]}
 """Words that make a program use a parser of its own."""
 
 
-class Captured(Exception):
-    """Carries the parser that a program was about to use."""
-
-
-@pytest.fixture
-def parser_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., argparse.ArgumentParser]:
-    """The parser that ``main(arguments)`` would read its command line with."""
-
-    def capture(parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
-        raise Captured(parser)
-
-    monkeypatch.setattr(argparse.ArgumentParser, "parse_args", capture)
-
-    def find(target: str, arguments: list[str]) -> argparse.ArgumentParser:
-        module, _, function = target.partition(":")
-        with pytest.raises(Captured) as caught:
-            getattr(importlib.import_module(module), function)(arguments)
-        found = caught.value.args[0]
-        assert isinstance(found, argparse.ArgumentParser)
-        return found
-
-    return find
-
-
 @pytest.fixture
 def commands(
     root: Path, parser_of: Callable[..., argparse.ArgumentParser]

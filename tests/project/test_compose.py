@@ -1,0 +1,145 @@
+"""compose.yaml and the Dockerfile: valid, without secrets, and with commands that exist."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = [name for name, service in SERVICES.items() if "build" in service]
+each = pytest.mark.parametrize("name", list(SERVICES))
+each_of_ours = pytest.mark.parametrize("name", OURS)
+ParserOf = Callable[..., argparse.ArgumentParser]
+
+
+def _instructions() -> Iterator[tuple[str, str]]:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            word, _, rest = line.strip().partition(" ")
+            yield word, rest.strip()
+
+
+def _check_command(parser_of: ParserOf, command: list[str]) -> argparse.Namespace:
+    """What the program itself makes of the words; it refuses what it does not know."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    parser = parser_of(project["scripts"][command[0]], [])
+    known, rest = parser.parse_known_args(command[1:])
+    assert rest == []
+    return known
+
+
+def test_compose_has_the_shape_that_compose_wants() -> None:
+    checked = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec",
+         str(ROOT / "compose.yaml")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@each_of_ours
+def test_the_command_of_a_service_is_one_that_its_program_takes(
+    name: str, parser_of: ParserOf
+) -> None:
+    assert _check_command(parser_of, SERVICES[name]["command"])
+
+
+def test_a_wrong_option_would_be_seen(parser_of: ParserOf) -> None:
+    with pytest.raises(AssertionError):
+        _check_command(parser_of, ["luot", "serve", "--datta", "x"])
+
+
+@each_of_ours
+def test_a_service_is_set_by_known_variables_only(name: str) -> None:
+    known = set(re.findall(r"LUOT_[A-Z_]+", (ROOT / "docs/settings.md").read_text("utf-8")))
+    assert set(SERVICES[name].get("environment", {})) <= known
+
+
+@each
+def test_no_secret_stands_in_compose(name: str) -> None:
+    for variable, value in SERVICES[name].get("environment", {}).items():
+        if re.search(r"PASSWORD|SECRET", variable):
+            assert variable.endswith("_FILE")
+            assert value.removeprefix("/run/secrets/") in SERVICES[name]["secrets"]
+
+
+def test_every_secret_is_a_file_outside_of_git() -> None:
+    assert {Path(one["file"]).parent.as_posix() for one in COMPOSE["secrets"].values()} == {
+        "secrets"
+    }
+    context = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert "*" in context and "!secrets" not in context
+
+
+@each
+def test_every_image_names_its_version(name: str) -> None:
+    assert re.fullmatch(r"[a-z/-]+:\d+\.\d+(\.\d+)?", SERVICES[name]["image"])
+
+
+@each
+def test_every_volume_is_declared(name: str) -> None:
+    used = {volume.partition(":")[0] for volume in SERVICES[name]["volumes"]}
+    assert used <= set(COMPOSE["volumes"])
+
+
+@each
+def test_every_service_comes_back_and_keeps_small_logs(name: str) -> None:
+    assert SERVICES[name]["restart"] == "unless-stopped"
+    assert SERVICES[name]["logging"]["options"]["max-size"] == "10m"
+
+
+@each_of_ours
+def test_an_image_is_built_with_extras_that_exist(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert SERVICES[name]["build"]["args"]["EXTRAS"] in project["optional-dependencies"]
+
+
+def test_the_health_of_the_server_is_asked_where_it_is_told() -> None:
+    told = set(re.findall(r'get\("(/\w+)"\)', (ROOT / "server/web/health.py").read_text("utf-8")))
+    image = dict(_instructions())["HEALTHCHECK"]
+    for asked in (str(SERVICES["server"]["healthcheck"]["test"]), image):
+        assert re.findall(r"8080(/\w+)", asked)[0] in told
+
+
+def test_the_image_runs_as_nobody_of_importance() -> None:
+    users = [rest for word, rest in _instructions() if word == "USER"]
+    assert users == ["luot"]
+    order = [word for word, _ in _instructions()]
+    assert order.index("USER") < order.index("CMD")
+
+
+def test_the_image_starts_what_the_program_takes(parser_of: ParserOf) -> None:
+    command = dict(_instructions())["CMD"]
+    known = _check_command(parser_of, shlex.split(re.sub(r"[\[\],]", " ", command)))
+    assert known.host == "0.0.0.0"
+
+
+def test_everything_that_is_copied_into_the_image_is_there() -> None:
+    context = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    for word, rest in _instructions():
+        if word == "COPY" and not rest.startswith("--from"):
+            for source in rest.split()[:-1]:
+                assert (ROOT / source).exists(), source
+                assert f"!{source}" in context
+
+
+def test_nothing_is_built_in_the_image_that_is_shipped() -> None:
+    words = list(_instructions())
+    last = max(at for at, (word, _) in enumerate(words) if word == "FROM")
+    shipped = " ".join(rest for _, rest in words[last:])
+    assert re.findall(r"pip install|apt-get|gcc|COPY \.", shipped) == []
