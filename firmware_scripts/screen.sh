@@ -1,0 +1,12 @@
+#!/bin/sh
+# What cage shows: the touch page, full screen, with nothing of a browser to be seen. An error page
+# would stay for ever, so the browser starts only when the page answers.
+set -eu
+
+page=${KIOSK_PAGE-http://127.0.0.1:8091/}
+curl --silent --fail --output /dev/null --retry 600 --retry-delay 1 --retry-connrefused "${page}"
+exec chromium --kiosk "--app=${page}" --ozone-platform=wayland \
+    --user-data-dir=/var/lib/luot-screen \
+    --no-first-run --noerrdialogs --disable-infobars --disable-session-crashed-bubble \
+    --disable-pinch --overscroll-history-navigation=0 --disable-features=Translate \
+    --disable-component-update --password-store=basic

@@ -1,0 +1,122 @@
+"""Provisioning: what --check says, what a run does, and that a second run does nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).parents[3] / "firmware_scripts"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Calls = Callable[[], set[str]]
+CHANGING = {"apt-get", "useradd", "usermod", "chown", "udevadm", "python3"}
+each_role = pytest.mark.parametrize("role", ("kiosk", "display", "server"))
+
+
+def _bring_by_hand(machine: Path) -> None:
+    for name in ("etc/luot/secrets/mqtt-password", "etc/luot/secrets/display-lights.json"):
+        (machine / "root" / name).write_text("x", encoding="utf-8")
+    (machine / "root/var/lib/luot").mkdir(parents=True, exist_ok=True)
+    (machine / "root/var/lib/luot").chmod(0o750)
+    (machine / "root/var/lib/luot/luot.db").write_text("x", encoding="utf-8")
+
+
+@each_role
+def test_a_check_says_what_is_missing_and_changes_nothing(
+    role: str, machine: Path, provision: Run, calls: Calls
+) -> None:
+    checked = provision("--check", role)
+    assert checked.returncode == 1, checked.stderr
+    assert "missing  user luot" in checked.stdout
+    assert "by hand" in checked.stdout.splitlines()[-1]
+    assert list((machine / "root").rglob("*")) == []
+    assert calls().isdisjoint(CHANGING)
+
+
+@each_role
+def test_a_provisioned_machine_passes_its_check(role: str, machine: Path, provision: Run) -> None:
+    made = provision(role)
+    assert (made.returncode, made.stderr) == (0, "")
+    _bring_by_hand(machine)
+    checked = provision("--check", role)
+    assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "All is well.")
+
+
+@each_role
+def test_a_second_run_changes_nothing(role: str, provision: Run, calls: Calls) -> None:
+    provision(role)
+    again = provision(role)
+    assert again.returncode == 0
+    assert "doing" not in again.stdout
+    assert calls().isdisjoint(CHANGING)
+
+
+@each_role
+def test_what_an_operator_changed_is_kept_and_what_is_ours_is_mended(
+    role: str, machine: Path, provision: Run, calls: Calls
+) -> None:
+    provision(role)
+    folder = machine / "root/etc"
+    own = next((folder / "luot").glob("*.env"))
+    own.write_text("LUOT_LOG_LEVEL=DEBUG\n", encoding="utf-8")
+    ours = folder / "systemd/journald.conf.d/luot.conf"
+    ours.write_text("", encoding="utf-8")
+    assert provision("--check", role).returncode == 1
+    provision(role)
+    assert own.read_text(encoding="utf-8") == "LUOT_LOG_LEVEL=DEBUG\n"
+    assert ours.read_bytes() == (SCRIPTS / "etc/journald-luot.conf").read_bytes()
+
+
+@each_role
+def test_secrets_are_for_root_only(role: str, machine: Path, provision: Run) -> None:
+    provision(role)
+    assert (machine / "root/etc/luot/secrets").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_step_that_fails_ends_the_run(machine: Path, provision: Run) -> None:
+    (machine / "bin/useradd").write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    made = provision("kiosk")
+    assert made.returncode == 1
+    assert made.stderr.count("\n") == 1
+    assert "user luot" in made.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("toaster",), ("kiosk", "more"), ("--check",)])
+def test_wrong_usage_is_told(arguments: tuple[str, ...], provision: Run) -> None:
+    told = provision(*arguments)
+    assert told.returncode == 2
+    assert "usage:" in told.stderr
+
+
+def test_help_is_given(provision: Run) -> None:
+    told = provision("--help")
+    assert (told.returncode, told.stdout.split(":")[0]) == (0, "usage")
+
+
+def test_the_check_runs_on_this_machine_too() -> None:
+    checked = subprocess.run(
+        [str(SCRIPTS / "provision.sh"), "--check", "kiosk"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode in (0, 1)
+    assert checked.stderr == ""
+
+
+def test_the_screen_waits_for_its_page(machine: Path, calls: Calls) -> None:
+    for name, body in (("curl", "exit 7"), ("chromium", "exit 0")):
+        path = machine / "bin" / name
+        path.write_text(f'#!/bin/sh\necho "{name} $*" >>"$STATE/calls"\n{body}\n', "utf-8")
+        path.chmod(0o755)
+    env = {"PATH": f"{machine}/bin:{os.environ['PATH']}", "STATE": str(machine / "state")}
+    shown = subprocess.run([str(SCRIPTS / "screen.sh")], env=env, check=False)
+    assert shown.returncode == 7
+    assert calls() == {"curl"}
+    shutil.copy(machine / "bin/chromium", machine / "bin/curl")
+    assert subprocess.run([str(SCRIPTS / "screen.sh")], env=env, check=False).returncode == 0
+    assert "--kiosk --app=http://127.0.0.1:8091/" in (machine / "state/calls").read_text()

@@ -1,0 +1,119 @@
+"""The units of systemd, and the examples of their settings."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SCRIPTS = ROOT / "firmware_scripts"
+UNITS = sorted((SCRIPTS / "systemd").glob("*.service"))
+ROLES = ("kiosk", "display", "server")
+Run = Callable[..., subprocess.CompletedProcess[str]]
+each_unit = pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The units as installed, with a program that is there on any machine."""
+    for unit in UNITS:
+        text = unit.read_text(encoding="utf-8")
+        name = unit.name.replace("@.", "@lights.")
+        (tmp_path / name).write_text(
+            re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", text, flags=re.MULTILINE), "utf-8"
+        )
+    return tmp_path
+
+
+@each_unit
+def test_systemd_has_nothing_to_say_about_a_unit(unit: Path, installed: Path) -> None:
+    name = unit.name.replace("@.", "@lights.")
+    told = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(installed / name)],
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{installed}:"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_systemd_would_say_something_about_a_wrong_key(installed: Path) -> None:
+    name = installed / "luot-kiosk.service"
+    name.write_text(name.read_text(encoding="utf-8") + "Wantedby=x\n", encoding="utf-8")
+    told = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(name)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Wantedby" in told.stderr
+
+
+@each_unit
+def test_a_unit_comes_back_for_ever_and_is_not_root(unit: Path) -> None:
+    text = unit.read_text(encoding="utf-8")
+    for line in ("Restart=always", "StartLimitIntervalSec=0", "User=luot", "NoNewPrivileges=yes"):
+        assert f"\n{line}\n" in text
+
+
+@each_unit
+def test_a_unit_promises_no_signs_of_life_that_nobody_gives(unit: Path) -> None:
+    text = unit.read_text(encoding="utf-8")
+    assert "WatchdogSec" not in text
+    assert "Type=notify" not in text
+
+
+@each_unit
+def test_a_unit_holds_no_secret(unit: Path) -> None:
+    for name, value in re.findall(r"(LUOT_\w+)=(\S+)", unit.read_text(encoding="utf-8")):
+        assert name.endswith("_FILE") and value.startswith("%d/")
+
+
+@each_unit
+def test_a_unit_starts_what_provisioning_puts_there(
+    unit: Path, machine: Path, provision: Run
+) -> None:
+    program = re.findall(r"^ExecStart=(\S+)", unit.read_text(encoding="utf-8"), re.MULTILINE)[0]
+    if program.startswith("/opt/luot/venv/bin/"):
+        assert f"{Path(program).name} = " in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    else:
+        provision("kiosk")
+        assert (machine / "state" / f"package-{Path(program).name}").exists()
+        assert (machine / "root/opt/luot/screen.sh").stat().st_mode & 0o111
+
+
+def test_every_unit_is_installed_by_some_role(machine: Path, provision: Run) -> None:
+    for role in ROLES:
+        provision(role)
+    there = {path.name for path in (machine / "root/etc/systemd/system").iterdir()}
+    assert there == {unit.name for unit in UNITS}
+
+
+def test_settings_of_the_examples_are_known() -> None:
+    known = set(re.findall(r"LUOT_[A-Z_]+", (ROOT / "docs/settings.md").read_text("utf-8")))
+    for example in (SCRIPTS / "etc").glob("*.env"):
+        used = set(re.findall(r"^(LUOT_[A-Z_]+)=", example.read_text("utf-8"), re.MULTILINE))
+        assert used <= known, example.name
+
+
+@pytest.mark.parametrize(
+    ("example", "program", "target"),
+    [
+        ("kiosk", "KIOSK_OPTIONS", "kiosk.cli:main"),
+        ("display", "DISPLAY_OPTIONS", "displays.cli:main"),
+    ],
+)
+def test_options_of_the_examples_are_ones_that_the_program_takes(
+    example: str, program: str, target: str, parser_of: Callable[..., argparse.ArgumentParser]
+) -> None:
+    text = (SCRIPTS / f"etc/{example}.env").read_text(encoding="utf-8")
+    options = re.findall(rf"^{program}=(.*)$", text, re.MULTILINE)[0].split()
+    _, rest = parser_of(target, []).parse_known_args(options)
+    assert rest == []
