@@ -70,6 +70,10 @@ def test_a_service_is_set_by_known_variables_only(name: str) -> None:
     assert set(SERVICES[name].get("environment", {})) <= known
 
 
+def test_the_address_for_phones_must_be_given() -> None:
+    assert SERVICES["server"]["environment"]["LUOT_URL"].startswith("${LUOT_URL:?")
+
+
 @each
 def test_no_secret_stands_in_compose(name: str) -> None:
     for variable, value in SERVICES[name].get("environment", {}).items():

@@ -85,9 +85,8 @@ def test_both_guides_tell_the_same() -> None:
     vi, en = (_prose(ROOT / f"docs/operators.{lang}.md") for lang in ("vi", "en"))
     shape = re.compile(r"^(#+|```\w*|\||- \*\*|\d\.)", re.MULTILINE)
     assert shape.findall(vi) == shape.findall(en)
-    assert [line for _, line in _typed() if _ == "vi"] == [
-        line for _, line in _typed() if _ == "en"
-    ]
+    typed = {wanted: [line for lang, line in _typed() if lang == wanted] for wanted in ("vi", "en")}
+    assert typed["vi"] == typed["en"]
 
 
 def test_the_hooks_before_a_commit_are_checks_of_the_whole_run() -> None:
