@@ -159,10 +159,14 @@ display() {
 server() {
     packages mosquitto
     step "/var/lib/luot" has_folder make_folder /var/lib/luot 750 luot
+    step "/var/backups/luot" has_folder make_folder /var/backups/luot 750 luot
     step "program: server" has_program make_program server
+    put backup.sh /opt/luot/backup.sh 755
     example etc/server.env /etc/luot/server.env
     unit luot-server.service
-    at_boot luot-server.service
+    unit luot-backup.service
+    unit luot-backup.timer
+    at_boot luot-server.service luot-backup.timer
     need "/etc/luot/secrets/mqtt-password: the server's password at the broker" \
         /etc/luot/secrets/mqtt-password
     need "a centre: luot init --plan FILE --data /var/lib/luot, as user luot" \

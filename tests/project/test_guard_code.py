@@ -22,6 +22,14 @@ LONG = {
     "server/domain/facts.py": "one small class for each fact of the journal: a table",
 }
 """Files that may be longer, and why."""
+OVERDUE = {
+    "server/desk.py": 306,
+    "server/documents.py": 252,
+    "tests/kiosk/test_agent_kiosk.py": 252,
+    "tests/kiosk/test_touch_page.py": 270,
+    "tests/server/web/conftest.py": 256,
+}
+"""Files that are still to be divided: they may shrink, not grow. Nothing is to be added here."""
 BROAD = {
     "broker/link.py": "a handler must not kill the client of the broker",
     "server/ledger.py": "a listener that fails must not keep the others from hearing of a commit",
@@ -65,6 +73,16 @@ def _lengths(root: Path, files: list[Path]) -> dict[str, int]:
         for path in files
         if path.suffix in CODE
     }
+
+
+def test_files_are_small(root: Path, product_files: list[Path], files_of_tests: list[Path]) -> None:
+    lengths = _lengths(root, product_files + files_of_tests)
+    too_long = {
+        name: n
+        for name, n in lengths.items()
+        if n > OVERDUE.get(name, MOST_LINES) and name not in LONG
+    }
+    assert too_long == {}
 
 
 def test_most_files_are_much_smaller(root: Path, product_files: list[Path]) -> None:

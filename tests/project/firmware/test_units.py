@@ -14,15 +14,19 @@ import pytest
 ROOT = Path(__file__).parents[3]
 SCRIPTS = ROOT / "firmware_scripts"
 UNITS = sorted((SCRIPTS / "systemd").glob("*.service"))
+TIMERS = sorted((SCRIPTS / "systemd").glob("*.timer"))
+LASTING = [unit for unit in UNITS if "Type=oneshot" not in unit.read_text(encoding="utf-8")]
 ROLES = ("kiosk", "display", "server")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 each_unit = pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+each_file = pytest.mark.parametrize("unit", [*UNITS, *TIMERS], ids=lambda path: path.name)
+each_lasting = pytest.mark.parametrize("unit", LASTING, ids=lambda path: path.stem)
 
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     """The units as installed, with a program that is there on any machine."""
-    for unit in UNITS:
+    for unit in [*UNITS, *TIMERS]:
         text = unit.read_text(encoding="utf-8")
         name = unit.name.replace("@.", "@lights.")
         (tmp_path / name).write_text(
@@ -31,7 +35,7 @@ def installed(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@each_unit
+@each_file
 def test_systemd_has_nothing_to_say_about_a_unit(unit: Path, installed: Path) -> None:
     name = unit.name.replace("@.", "@lights.")
     told = subprocess.run(
@@ -56,11 +60,24 @@ def test_systemd_would_say_something_about_a_wrong_key(installed: Path) -> None:
     assert "Wantedby" in told.stderr
 
 
-@each_unit
-def test_a_unit_comes_back_for_ever_and_is_not_root(unit: Path) -> None:
+@each_lasting
+def test_a_unit_comes_back_for_ever(unit: Path) -> None:
     text = unit.read_text(encoding="utf-8")
-    for line in ("Restart=always", "StartLimitIntervalSec=0", "User=luot", "NoNewPrivileges=yes"):
-        assert f"\n{line}\n" in text
+    assert "\nRestart=always\n" in text
+    assert "\nStartLimitIntervalSec=0\n" in text
+
+
+@each_unit
+def test_a_unit_is_not_root_and_cannot_become_it(unit: Path) -> None:
+    text = unit.read_text(encoding="utf-8")
+    assert "\nUser=luot\n" in text
+    assert "\nNoNewPrivileges=yes\n" in text
+
+
+def test_what_does_not_last_is_started_by_a_timer() -> None:
+    assert {unit.stem for unit in UNITS} - {unit.stem for unit in LASTING} == {
+        timer.stem for timer in TIMERS
+    }
 
 
 @each_unit
@@ -83,17 +100,18 @@ def test_a_unit_starts_what_provisioning_puts_there(
     program = re.findall(r"^ExecStart=(\S+)", unit.read_text(encoding="utf-8"), re.MULTILINE)[0]
     if program.startswith("/opt/luot/venv/bin/"):
         assert f"{Path(program).name} = " in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    else:
-        provision("kiosk")
-        assert (machine / "state" / f"package-{Path(program).name}").exists()
-        assert (machine / "root/opt/luot/screen.sh").stat().st_mode & 0o111
+        return
+    for role in ROLES:
+        provision(role)
+    packaged = (machine / "state" / f"package-{Path(program).name}").exists()
+    assert packaged or (machine / f"root{program}").stat().st_mode & 0o111
 
 
 def test_every_unit_is_installed_by_some_role(machine: Path, provision: Run) -> None:
     for role in ROLES:
         provision(role)
     there = {path.name for path in (machine / "root/etc/systemd/system").iterdir()}
-    assert there == {unit.name for unit in UNITS}
+    assert there == {unit.name for unit in [*UNITS, *TIMERS]}
 
 
 def test_settings_of_the_examples_are_known() -> None:
