@@ -15,14 +15,14 @@ RUN python -m venv /opt/luot \
 FROM python:3.11-slim
 RUN groupadd --system --gid 10001 luot \
     && useradd --system --uid 10001 --gid luot --home-dir /var/lib/luot --no-create-home luot \
-    && install --directory --owner=luot --group=luot --mode=0750 /var/lib/luot
+    && install --directory --owner=luot --group=luot --mode=0750 /var/lib/luot /var/lib/luot-broker
 COPY --from=build /opt/luot /opt/luot
 ENV PATH=/opt/luot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1
 USER luot
 WORKDIR /var/lib/luot
-VOLUME /var/lib/luot
+VOLUME ["/var/lib/luot", "/var/lib/luot-broker"]
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \

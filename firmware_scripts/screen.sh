@@ -4,9 +4,12 @@
 set -eu
 
 page=${KIOSK_PAGE-http://127.0.0.1:8091/}
+# The user of the service has no home; the browser wants one.
+HOME=${STATE_DIRECTORY-/var/lib/luot-screen}
+export HOME
 curl --silent --fail --output /dev/null --retry 600 --retry-delay 1 --retry-connrefused "${page}"
 exec chromium --kiosk "--app=${page}" --ozone-platform=wayland \
-    --user-data-dir=/var/lib/luot-screen \
+    "--user-data-dir=${HOME}" \
     --no-first-run --noerrdialogs --disable-infobars --disable-session-crashed-bubble \
     --disable-pinch --overscroll-history-navigation=0 --disable-features=Translate \
     --disable-component-update --password-store=basic

@@ -101,6 +101,13 @@ def test_every_volume_is_declared(name: str) -> None:
     assert used <= set(COMPOSE["volumes"])
 
 
+def test_the_broker_may_read_the_files_that_the_image_makes() -> None:
+    made = re.findall(r"--uid (\d+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    assert SERVICES["mosquitto"]["user"] == f"{made[0]}:{made[0]}"
+    shared = set(SERVICES["server"]["volumes"]) & set(SERVICES["mosquitto"]["volumes"])
+    assert shared == {"broker:/var/lib/luot-broker"}
+
+
 @each
 def test_every_service_comes_back_and_keeps_small_logs(name: str) -> None:
     assert SERVICES[name]["restart"] == "unless-stopped"

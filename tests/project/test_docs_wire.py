@@ -52,6 +52,25 @@ def test_a_monitor_may_read_every_topic() -> None:
     assert [spec.name for spec in topics.SPECS if Role.MONITOR not in spec.readers] == []
 
 
+def test_what_is_reserved_is_what_nobody_speaks_yet(
+    text: str, trees: dict[str, ast.Module]
+) -> None:
+    told = text.partition("Reserved, ")[2].partition("\n\n")[0]
+    names = {
+        node.attr
+        for path, tree in trees.items()
+        if not path.startswith("broker/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+    }
+    silent = {
+        value.pattern
+        for name, value in vars(topics).items()
+        if isinstance(value, TopicSpec) and name not in names
+    }
+    assert set(re.findall(r"`([^`]+)`", told)) == silent
+
+
 def _examples(text: str) -> Iterator[tuple[str, list[str]]]:
     part = text.partition("## Examples")[2].partition("\n## ")[0]
     for piece in re.split(r"^(?=`)(?!```)", part, flags=re.MULTILINE)[1:]:
