@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
@@ -25,9 +25,13 @@ class PlanError:
 
 @dataclass(slots=True)
 class Checked:
-    """The rows of each table as they were written, and what is wrong with them."""
+    """The rows of each table as they were written, and what is wrong with them.
+
+    ``sound`` has the same rows with only those values that are right by themselves.
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    sound: dict[str, list[Row]] = field(default_factory=dict)
     errors: list[PlanError] = field(default_factory=list)
 
     def say(self, key: str, message: str) -> None:
@@ -140,41 +144,49 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
 def check(document: Row) -> Checked:
     """Every table of the document with everything that is wrong in it."""
     checked = Checked()
-    for key in document.keys() - TABLES.keys():
-        checked.say(key, f"unknown table{_hint(key, TABLES)}")
-    for table in TABLES:
-        checked.rows[table] = list(_rows(checked, document, table))
-    if not checked.errors:
-        from server.domain.plan_links import link
+    from server.domain.plan_links import link
 
-        link(checked)
+    for key in document:
+        if key not in TABLES:
+            checked.say(key, f"unknown table{_hint(key, TABLES)}")
+    for table in TABLES:
+        checked.rows[table] = _rows(checked, document, table)
+        checked.sound[table] = [
+            _row(checked, table if table == "centre" else f"{table}[{i}]", row, table)
+            for i, row in enumerate(checked.rows[table])
+        ]
+    link(checked)
     return checked
 
 
-def _rows(checked: Checked, document: Row, table: str) -> Iterator[Row]:
+def _rows(checked: Checked, document: Row, table: str) -> list[Row]:
     found = document.get(table, [])
     single = table == "centre"
     rows = [found] if single and isinstance(found, dict) else found
     if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
         checked.say(table, f"write it as {'[centre]' if single else f'[[{table}]]'}")
-        return
+        return []
     if not rows and table != "department":
         checked.say(table, "is missing")
-    for i, row in enumerate(rows):
-        _row(checked, table if single else f"{table}[{i}]", row, table)
-        yield row
+    return rows
 
 
-def _row(checked: Checked, key: str, row: Row, table: str) -> None:
+def _row(checked: Checked, key: str, row: Row, table: str) -> Row:
+    """The values that are right; the others are told."""
     needed, allowed = TABLES[table], OPTIONAL.get(table, {})
-    for name in needed.keys() - row.keys():
-        checked.say(f"{key}.{name}", "is missing")
+    for name in needed:
+        if name not in row:
+            checked.say(f"{key}.{name}", "is missing")
+    sound: Row = {}
     for name, value in row.items():
         rule = needed.get(name) or allowed.get(name)
         if rule is None:
             checked.say(f"{key}.{name}", f"unknown key{_hint(name, {**needed, **allowed})}")
         elif wrong := rule(value):
             checked.say(f"{key}.{name}", f"{value!r}: {wrong}")
+        else:
+            sound[name] = value
+    return sound
 
 
 def _hint(name: str, known: Row) -> str:

@@ -1,8 +1,12 @@
-"""What is wrong between the tables of a plan: doubles, dangling references, overlaps."""
+"""What is wrong between the tables of a plan: doubles, dangling references, overlaps.
+
+Only values that are right by themselves are compared, so that one mistake is told once.
+"""
 
 from __future__ import annotations
 
 from collections import Counter as Tally
+from typing import Any
 
 from server.domain.plan_check import Checked, Row, clock_s
 
@@ -10,7 +14,7 @@ _NAMED = {"series": "id", "zone": "id", "department": "id", "group": "code", "co
 
 
 def link(checked: Checked) -> None:
-    """Check rows that are right by themselves against each other."""
+    """Check the rows against each other."""
     for table, name in _NAMED.items():
         _doubles(checked, table, name)
     _series(checked)
@@ -19,58 +23,65 @@ def link(checked: Checked) -> None:
 
 
 def _doubles(checked: Checked, table: str, name: str) -> None:
-    tally = Tally(row[name] for row in checked.rows[table])
-    for i, row in enumerate(checked.rows[table]):
-        if tally[row[name]] > 1:
+    tally = Tally(row[name] for row in checked.sound[table] if name in row)
+    for i, row in enumerate(checked.sound[table]):
+        if name in row and tally[row[name]] > 1:
             checked.say(f"{table}[{i}].{name}", f"{row[name]!r} stands {tally[row[name]]} times")
 
 
 def _series(checked: Checked) -> None:
-    rows = checked.rows["series"]
-    for i, row in enumerate(rows):
+    before: list[Row] = []
+    for i, row in enumerate(checked.sound["series"]):
+        if not {"first", "last"} <= row.keys():
+            continue
         if row["last"] < row["first"]:
             checked.say(f"series[{i}].last", f"{row['last']} is before first = {row['first']}")
-        for other in rows[:i]:
+        for other in before:
             if row["first"] <= other["last"] and other["first"] <= row["last"]:
-                checked.say(f"series[{i}]", f"shares numbers with series {other['id']!r}")
+                checked.say(f"series[{i}]", f"shares numbers with series {other.get('id')!r}")
+        before.append(row)
 
 
 def _sessions(checked: Checked) -> None:
     before_s = 0
-    for i, row in enumerate(checked.rows["session"]):
+    for i, row in enumerate(checked.sound["session"]):
         opens, closes, last = (
-            clock_s(row[name]) or 0 for name in ("opens", "closes", "last_ticket")
+            clock_s(row.get(name)) for name in ("opens", "closes", "last_ticket")
         )
-        if closes <= opens:
+        if opens is not None and closes is not None and closes <= opens:
             checked.say(f"session[{i}].closes", "must be after opens")
-        if not opens <= last <= closes:
+        if last is not None and not (opens or 0) <= last <= (closes or last):
             checked.say(f"session[{i}].last_ticket", "must be within the session")
-        if opens < before_s:
+        if opens is not None and opens < before_s:
             checked.say(f"session[{i}].opens", "overlaps the session before; write them in order")
-        before_s = closes
+        before_s = before_s if closes is None else closes
 
 
 def _references(checked: Checked) -> None:
-    rows = checked.rows
-    zones = {row["id"] for row in rows["zone"]}
-    series = {row["id"] for row in rows["series"]}
-    groups = {row["code"] for row in rows["group"]}
-    for i, row in enumerate(rows["group"]):
-        _known(checked, f"group[{i}].zone", row["zone"], zones)
-        _known(checked, f"group[{i}].series", row["series"], series)
-    for i, row in enumerate(rows["counter"]):
-        _known(checked, f"counter[{i}].zone", row["zone"], zones)
+    zones, series, groups = (_names(checked, table) for table in ("zone", "series", "group"))
+    for i, row in enumerate(checked.sound["group"]):
+        _known(checked, f"group[{i}].zone", row.get("zone"), zones)
+        _known(checked, f"group[{i}].series", row.get("series"), series)
+    for i, row in enumerate(checked.sound["counter"]):
+        _known(checked, f"counter[{i}].zone", row.get("zone"), zones)
         _counter_groups(checked, f"counter[{i}]", row, groups)
 
 
-def _counter_groups(checked: Checked, key: str, row: Row, groups: set[str]) -> None:
-    for name in ("groups", "help"):
-        for code in row.get(name, ()):
+def _names(checked: Checked, table: str) -> set[Any] | None:
+    """What may be referred to; None when a name cannot be read, so that nothing is known."""
+    names = [row.get(_NAMED[table]) for row in checked.sound[table]]
+    return set(names) if names and None not in names else None
+
+
+def _counter_groups(checked: Checked, key: str, row: Row, groups: set[Any] | None) -> None:
+    own, helps = row.get("groups", ()), row.get("help", ())
+    for name, codes in (("groups", own), ("help", helps)):
+        for code in codes:
             _known(checked, f"{key}.{name}", code, groups)
-    for code in set(row["groups"]) & set(row.get("help", ())):
+    for code in sorted(set(own) & set(helps)):
         checked.say(f"{key}.help", f"{code!r} is one of its own groups already")
 
 
-def _known(checked: Checked, key: str, value: str, known: set[str]) -> None:
-    if value not in known:
+def _known(checked: Checked, key: str, value: Any, known: set[Any] | None) -> None:
+    if value is not None and known is not None and value not in known:
         checked.say(key, f"there is no {value!r} in this plan")
