@@ -142,10 +142,16 @@ def haiphong() -> Plan:
     return plan_from_toml((PLANS / "haiphong" / "plan.toml").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="session")
+def make_folded() -> Callable[[], FoldedHall]:
+    """The small centre on an empty Tuesday at nine, folded from facts; as many as are wanted."""
+    return lambda: FoldedHall(document())
+
+
 @pytest.fixture
-def folded() -> FoldedHall:
-    """The small centre on an empty Tuesday at nine, folded from facts."""
-    return FoldedHall(document())
+def folded(make_folded: Callable[[], FoldedHall]) -> FoldedHall:
+    """One of these."""
+    return make_folded()
 
 
 @pytest.fixture
