@@ -12,7 +12,7 @@ class SeriesExhausted(DomainError, LookupError):
 
 def next_number(series: Series, highest: int | None) -> int:
     """The number after ``highest``, the last one given today. Raises SeriesExhausted."""
-    number = series.first if highest is None else highest + 1
+    number = series.first if highest is None else max(highest + 1, series.first)
     if number > series.last:
         raise SeriesExhausted(f"series {series.id} ends at {series.last}")
     return number

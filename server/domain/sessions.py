@@ -93,9 +93,9 @@ def closed_s(plan: Plan, a: datetime, b: datetime) -> float:
     if b <= a:
         return 0.0
     now = session_at(plan, a)
-    whole_s = (b - a).total_seconds()
-    if now is not None and second_of_day(plan, a) + whole_s <= now.closes_s:
+    if now is not None and b <= moment(plan, local_day(a, zone_of(plan)), now.closes_s):
         return 0.0
+    whole_s = (b - a).total_seconds()
     open_s = sum(_overlap_s(plan, day, a, b) for day in _days(plan, a, b))
     return max(whole_s - open_s, 0.0)
 

@@ -77,9 +77,12 @@ def summary(rows: Iterable[LegFigures], by: By) -> list[dict[str, Any]]:
 
 
 def summarise(key: str, rows: Sequence[LegFigures]) -> dict[str, Any]:
-    """The figures of one part: tickets issued count once, by their first leg."""
+    """The figures of one part: tickets issued count once, by their first leg.
+
+    Nobody knows how long somebody who did not come has waited: no-shows have no wait here.
+    """
     counts = {name: sum(row.outcome == name for row in rows) for name in OUTCOMES}
-    waits = [row.wait_s for row in rows if row.wait_s is not None]
+    waits = [r.wait_s for r in rows if r.wait_s is not None and r.outcome != "no_show"]
     return {
         "key": key,
         "n_issued": sum(row.first_leg for row in rows),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_more_people_ahead_never_mean_a_shorter_wait(folded, queue, waiting):
     folded.tell(f.CounterOpened(1, None), f.CounterOpened(2, None))
     queue("a", waiting)
     told = [forecast.newcomer(folded.hall, "a", ahead) for ahead in range(waiting + 5)]
-    for shorter, longer in zip(told, told[1:], strict=False):
+    for shorter, longer in pairwise(told):
         assert shorter.low_s <= longer.low_s
         assert shorter.mid_s <= longer.mid_s
         assert shorter.high_s <= longer.high_s

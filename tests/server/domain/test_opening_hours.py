@@ -61,8 +61,13 @@ def test_through_the_day(small_plan, clock, state, may):
 
 @pytest.mark.parametrize(
     ("clock", "opens"),
-    [("06:00", at("07:30")), ("11:00", at("13:30")), ("12:00", at("13:30"))]
-    + [("14:00", at("07:30", 25)), ("20:00", at("07:30", 25))],
+    [
+        ("06:00", at("07:30")),
+        ("11:00", at("13:30")),
+        ("12:00", at("13:30")),
+        ("14:00", at("07:30", 25)),
+        ("20:00", at("07:30", 25)),
+    ],
 )
 def test_the_next_opening_is_later_today_or_the_first_of_tomorrow(small_plan, clock, opens):
     assert sessions.reopens_at(small_plan, at(clock)) == opens
