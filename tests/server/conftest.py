@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from server.domain.plan import Plan, parse_plan, plan_from_toml
 from server.ledger import Actor, Ledger
 from server.runtime import ThreadRuntime
 from server.store import store
+from server.store.writer import Hooks
 
 PLANS = Path(__file__).parents[2] / "server" / "plans"
 NINE = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -92,6 +95,32 @@ class FoldedHall:
         )
 
 
+class UnluckyStore(store.Store):
+    """A real store whose next commits fail, at COMMIT itself, when a test says so."""
+
+    unlucky = 0
+
+    def lose(self, commits: int = 1) -> None:
+        """Let the next ``commits`` fail."""
+        self.unlucky = commits
+
+    def follow(self, hooks: Hooks) -> None:
+        def flush(db: sqlite3.Connection) -> None:
+            hooks.flush(db)
+            if self.unlucky:
+                self.unlucky -= 1
+                _break_at_commit(db)
+
+        super().follow(replace(hooks, flush=flush))
+
+
+def _break_at_commit(db: sqlite3.Connection) -> None:
+    """A debt that SQLite finds only when it commits."""
+    db.execute("create temp table debtor (id integer primary key)")
+    db.execute("create temp table debt (of references debtor deferrable initially deferred)")
+    db.execute("insert into debt values (1)")
+
+
 class OpenCentre:
     """A centre in a folder with everything of the real server up to the desk."""
 
@@ -106,7 +135,7 @@ class OpenCentre:
 
     def reopen(self) -> None:
         """Start the server on the folder."""
-        self.store = store.Store(self.data, self.runtime)
+        self.store = UnluckyStore(self.data, self.runtime)
         self.ledger = Ledger(self.store, self.runtime, self.clock)
         self.desk = Desk(self.ledger, self.store, URL)
 
