@@ -236,10 +236,14 @@ class Link:
 
 def _address(url: str) -> tuple[str, int, bool]:
     parts = urlsplit(url)
-    if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname:
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname or port == -1:
         raise BrokerUnavailable(f"{url!r}: write the broker as mqtt://HOST:PORT, or mqtts://")
     tls = parts.scheme == "mqtts"
-    return parts.hostname, parts.port or (8883 if tls else 1883), tls
+    return parts.hostname, port or (8883 if tls else 1883), tls
 
 
 def _no_delay(client: Any, userdata: Any, sock: Any) -> None:

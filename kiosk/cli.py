@@ -47,9 +47,9 @@ def run(settings: Settings) -> int:
     agent.start()
     link.on_state(agent.on_link)
     link.start()
-    print(f"Kiosk {settings.id}: http://127.0.0.1:{server.server_port}", flush=True)
+    print(f"Kiosk {settings.id}: http://127.0.0.1:{server.port}", flush=True)
     if settings.open_hint:
-        print(_hint(server.server_port), flush=True)
+        print(_hint(server.port), flush=True)
     server.serve_forever()
     server.server_close()
     agent.stop()

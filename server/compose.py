@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,7 +60,7 @@ def compose(settings: Settings, runtime: Runtime, data: Path) -> Hall:
     """
     store = Store(data, runtime)
     ledger = Ledger(store, runtime, HallClock(settings.speed))
-    desk = Desk(ledger, store, settings.url or f"http://{settings.host}:{settings.port}")
+    desk = Desk(ledger, store, settings.url or _own_url(settings))
     desk.tick()
     accounts = Accounts(store)
     for device in accounts.list_devices():
@@ -78,6 +80,17 @@ def compose(settings: Settings, runtime: Runtime, data: Path) -> Hall:
         _speak(desk, link, runtime, accounts)
     runtime.every(TICK_S, desk.tick)
     return Hall(store, desk, web, link)
+
+
+def _own_url(settings: Settings) -> str:
+    """Where phones of the hall's network may reach us; a connect by UDP sends nothing."""
+    host = settings.host
+    if host in ("0.0.0.0", "::", ""):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+            probe.connect(("192.0.2.1", 9))
+            host = probe.getsockname()[0]
+        log.warning("LUOT_URL is not set: tickets lead to http://%s:%s", host, settings.port)
+    return f"http://{host}:{settings.port}"
 
 
 def _link(settings: Settings, desk: Desk) -> ServerLink:

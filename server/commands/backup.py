@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from server.store.errors import StoreExists, StoreMissing
-from server.store.store import FILE, verify
+from server.store.store import FILE, skip_epochs, verify
 
 
 def register(subparsers: Any) -> None:
@@ -48,5 +48,6 @@ def run_restore(arguments: argparse.Namespace) -> int:
         raise StoreExists(f"{target} exists: move it aside first, nothing was overwritten")
     arguments.data.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(arguments.src, target)
+    skip_epochs(target)
     print(f"Restored to {target}.")
     return 0

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _fold_agrees(data: Path) -> tuple[bool, int]:
-    store = Store(data, ThreadRuntime())
+    store = Store(data, ThreadRuntime(), starts=False)
     try:
         before = store.write(projection.digest)
         facts = store.write(journal.last_seq)

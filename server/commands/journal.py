@@ -25,7 +25,7 @@ def register(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Facts as JSON lines; or fold the whole journal and say whether anything differed."""
-    store = Store(arguments.data, ThreadRuntime())
+    store = Store(arguments.data, ThreadRuntime(), starts=False)
     try:
         if arguments.action == "rebuild":
             return _rebuild(store)

@@ -41,7 +41,7 @@ def register(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """The same rows as ``GET /api/v1/stats/summary``."""
     runtime = ThreadRuntime()
-    store = Store(arguments.data, runtime)
+    store = Store(arguments.data, runtime, starts=False)
     try:
         plan = Ledger(store, runtime, HallClock()).snapshot.hall.rules
         with store.read() as db:

@@ -39,7 +39,7 @@ def with_accounts(
     arguments: argparse.Namespace, act: Callable[[Accounts, argparse.Namespace], None]
 ) -> int:
     """Open the centre's accounts, act, and close again."""
-    store = Store(arguments.data, ThreadRuntime())
+    store = Store(arguments.data, ThreadRuntime(), starts=False)
     try:
         act(Accounts(store), arguments)
     finally:

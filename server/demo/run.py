@@ -136,7 +136,7 @@ def _centre(data: Path, plan: Plan) -> Cast:
     if (data / FILE).exists():
         raise DemoFailed(f"{data} holds a centre already: give --data an empty folder")
     admin_pin = create(data, plan)
-    store = Store(data, ThreadRuntime())
+    store = Store(data, ThreadRuntime(), starts=False)
     try:
         return cast(Accounts(store), plan, KIOSKS, admin_pin)
     finally:

@@ -16,6 +16,8 @@ from server.store.writer import Hooks, Threads, Writer
 
 T = TypeVar("T")
 FILE = "luot.db"
+RESTORE_SKIPS = 10_000
+"""More starts than a centre makes between two backups."""
 _APPLICATION_ID = 0x4C554F54  # "LUOT"
 
 
@@ -37,12 +39,13 @@ def create(data: Path) -> Path:
 class Store:
     """One open centre. ``ep`` is this start's epoch: one more than at the last start."""
 
-    def __init__(self, data: Path, threads: Threads) -> None:
+    def __init__(self, data: Path, threads: Threads, *, starts: bool = True) -> None:
+        """Open; a command that only looks or changes accounts is no start of the server."""
         self.path = data / FILE
         verify(self.path)
         connection = _connect(self.path)
         migrate(Database(connection))
-        self.ep = _next_epoch(connection)
+        self.ep = _next_epoch(connection) if starts else _epoch(connection)
         self._writer = Writer(connection, threads)
 
     def write(self, run: Callable[[sqlite3.Connection], T]) -> T:
@@ -100,6 +103,12 @@ def verify(path: Path) -> None:
         raise StoreCorrupt(_damaged(path, checked))
 
 
+def skip_epochs(path: Path) -> None:
+    """After a restore: devices have seen later starts than the copy knows of (invariant 6)."""
+    with closing(_connect(path)) as connection:
+        connection.execute("update meta set value = value + ? where name = 'ep'", (RESTORE_SKIPS,))
+
+
 def _damaged(path: Path, what: str) -> str:
     return (
         f"{path} is damaged ({what}): keep it, move it aside, and bring the last backup back "
@@ -110,6 +119,10 @@ def _damaged(path: Path, what: str) -> str:
 def _next_epoch(connection: sqlite3.Connection) -> int:
     connection.execute("begin immediate")
     connection.execute("update meta set value = value + 1 where name = 'ep'")
-    ep = int(connection.execute("select value from meta where name = 'ep'").fetchone()[0])
+    ep = _epoch(connection)
     connection.execute("commit")
     return ep
+
+
+def _epoch(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("select value from meta where name = 'ep'").fetchone()[0])

@@ -47,7 +47,7 @@ async function refresh() {
 }
 
 function take(told) {
-  if (desk && [told.ep, told.rev] < [desk.ep, desk.rev]) return;
+  if (desk && (told.ep - desk.ep || told.rev - desk.rev) < 0) return;
   const call = told.ticket ? `${told.ticket.number}/${told.ticket.calls}` : "";
   if (call !== lastCall) { lastCall = call; calledAt = performance.now(); }
   desk = told;
