@@ -37,9 +37,9 @@ def see(contact: Contact, level: bool, at_s: float) -> Contact:
 
 def settle(contact: Contact, at_s: float) -> tuple[Contact, Move | None]:
     """What has become certain by ``at_s``. Call it when ``due_s`` has come."""
-    if contact.undecided and _stretch_end_s(contact, at_s) - contact.pushed_s >= HOLD_S:
+    if contact.undecided and _stretch_end_s(contact, at_s) >= contact.pushed_s + HOLD_S:
         return replace(contact, undecided=False), "hold"
-    if contact.raw == contact.down or at_s - contact.raw_since_s < STABLE_S:
+    if contact.raw == contact.down or at_s < contact.raw_since_s + STABLE_S:
         return contact, None
     return _push(contact) if contact.raw else _release(contact)
 

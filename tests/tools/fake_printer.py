@@ -73,12 +73,12 @@ class FakePrinter:
         """One connection until either side ends it; the kernel resets a peer with unread bytes."""
         job = b""
         limit = self.manners.hang_up_after
-        while limit is None or len(job) < limit:
+        while True:
             try:
                 got = peer.recv(4096 if limit is None else 64)
-                if not got:
-                    break
                 job += got
+                if not got or (limit is not None and len(job) >= limit):
+                    break
                 if answer := self._answer(job):
                     peer.sendall(answer)
             except OSError:

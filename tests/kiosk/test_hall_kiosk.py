@@ -1,0 +1,70 @@
+"""What a kiosk knows: the newest documents only, and no life without a heartbeat."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from broker import messages as m
+from kiosk.hall import LOST_AFTER_S, Hall
+
+versions = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 99)), min_size=1)
+
+
+def catalogue(ep: int, rev: int, zone: str) -> m.Catalogue:
+    """An empty zone."""
+    name = m.Bilingual(vi=zone, en=zone)
+    return m.Catalogue(v=1, ep=ep, rev=rev, zone=zone, name=name, groups=[])
+
+
+def centre(ep: int, rev: int, mark: int) -> m.CentreInfo:
+    """A centre whose address tells documents apart."""
+    name = m.Bilingual(vi="Thử", en="Test")
+    address = f"https://{mark}.example"
+    return m.CentreInfo(
+        v=1, ep=ep, rev=rev, name=name, tz="UTC", url=address, zones=[], hall="open"
+    )
+
+
+@given(versions)
+def test_only_the_newest_documents_are_kept(told: list[tuple[int, int, int]]) -> None:
+    hall = Hall()
+    for ep, rev, mark in told:
+        before = hall.version
+        hall.tell_centre(centre(ep, rev, mark))
+        hall.tell_zone(catalogue(ep, rev, f"z{mark % 3}"))
+        assert hall.version >= before
+    assert hall.centre is not None
+    assert (hall.centre.ep, hall.centre.rev) == max((ep, rev) for ep, rev, _ in told)
+    for zone, kept in hall.zones.items():
+        assert (kept.ep, kept.rev) == max(
+            (ep, rev) for ep, rev, mark in told if f"z{mark % 3}" == zone
+        )
+
+
+@given(st.lists(st.floats(0, 40), max_size=10), st.floats(0, 60))
+def test_the_server_lives_for_fifteen_seconds_after_each_heartbeat(
+    gaps_s: list[float], then_s: float
+) -> None:
+    hall, now_s = Hall(), 0.0
+    for gap_s in gaps_s:
+        now_s += gap_s
+        hall.beat(m.Heartbeat(ep=1, ms=1000, tz="UTC"), now_s)
+    assume(abs(then_s - LOST_AFTER_S) > 1e-6)
+    assert hall.lives(now_s + then_s) == (bool(gaps_s) and then_s < LOST_AFTER_S)
+
+
+def test_the_halls_clock_is_the_servers_and_not_this_machines() -> None:
+    hall = Hall()
+    hall.beat(m.Heartbeat(ep=1, ms=1_791_772_800_000, tz="Asia/Ho_Chi_Minh"), 50.0)
+    assert hall.ahead_ms + 50_000 == 1_791_772_800_000
+    assert (hall.tz, hall.last_ms) == ("Asia/Ho_Chi_Minh", 1_791_772_800_000)
+
+
+def test_losing_the_broker_is_losing_the_server() -> None:
+    hall = Hall()
+    hall.beat(m.Heartbeat(ep=1, ms=0, tz="UTC"), 50.0)
+    before = hall.version
+    hall.lose()
+    assert not hall.lives(50.0)
+    assert hall.version > before
