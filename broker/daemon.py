@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from broker.errors import BrokerUnavailable
 from broker.topics import Client
 
 Kind = Literal["auto", "embedded", "mosquitto"]
@@ -48,6 +49,17 @@ def free_port(host: str = "127.0.0.1") -> int:
     with socket.socket() as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises BrokerUnavailable when nobody may listen there: the port is taken, or not ours."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        why = str(error.strerror).partition(" (while")[0]
+        raise BrokerUnavailable(
+            f"cannot use port {port} of {host}: {why}; stop what uses it, or choose another"
+        ) from error
 
 
 def make_broker(

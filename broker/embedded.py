@@ -8,13 +8,14 @@ started it.
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from iotcore import Broker
-
-from broker.daemon import Login
+from broker.daemon import Login, check_port
 from broker.errors import BrokerUnavailable
+from broker.files import write_private
 
 _MAX_PAYLOAD_BYTES = 20_480
 
@@ -27,27 +28,28 @@ class EmbeddedBroker:
         self._logins = logins
         self._host = host
         self._port = port
-        self._broker: Broker | None = None
+        self._broker: Any = None
 
     @property
     def url(self) -> str:
         """Where clients of this machine reach it."""
         return f"mqtt://{self._host}:{self._port}"
 
+    @property
+    def running(self) -> bool:
+        """Is the child process there?"""
+        return self._broker is not None and bool(self._broker.is_running)
+
     def start(self) -> None:
-        """Start the child process. Raises BrokerUnavailable when the port is taken."""
-        self._data.mkdir(parents=True, exist_ok=True)
+        """Start the child process. Raises BrokerUnavailable: not installed, or the port taken."""
+        check_port(self._host, self._port)
         config = self._data / "embedded-broker.toml"
-        config.touch(mode=0o600)
-        config.write_text(_config(self._host, self._port, self._logins), encoding="utf-8")
-        broker = Broker(config_path=str(config))
+        write_private(config, _config(self._host, self._port, self._logins))
+        broker = _iotcore(config)
         try:
             broker.start()
         except (OSError, RuntimeError) as error:
-            raise BrokerUnavailable(
-                f"the broker cannot use port {self._port}: {error}; stop what uses it, "
-                "or choose another port"
-            ) from error
+            raise BrokerUnavailable(f"the broker did not start: {error}") from error
         self._broker = broker
 
     def stop(self) -> None:
@@ -55,6 +57,19 @@ class EmbeddedBroker:
         if self._broker is not None:
             self._broker.stop()
             self._broker = None
+
+
+def _iotcore(config: Path) -> Any:
+    try:
+        from iotcore import Broker
+
+        return Broker(config_path=str(config))
+    except ImportError as error:
+        raise BrokerUnavailable(
+            "the embedded broker is not installed: pip install 'luot[embedded]', or use Mosquitto"
+        ) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise BrokerUnavailable(f"the broker cannot read {config}: {error}") from error
 
 
 def _config(host: str, port: int, logins: Sequence[Login]) -> str:
@@ -70,7 +85,7 @@ max_segment_count = 10
 
 [v4.1]
 name = "luot"
-listen = "{host}:{port}"
+listen = "{_address(host)}:{port}"
 next_connection_delay_ms = 1
 
 [v4.1.connections]
@@ -84,6 +99,11 @@ dynamic_filters = true
 """
 
 
+def _address(host: str) -> str:
+    """As iotcore wants it: numbers, never a name."""
+    return f"[{host}]" if ":" in host else socket.gethostbyname(host)
+
+
 def _key(text: str) -> str:
-    """A TOML basic string; JSON's escapes are among TOML's."""
-    return json.dumps(text)
+    """A TOML basic string; JSON's escapes are among TOML's, but for surrogate pairs."""
+    return json.dumps(text, ensure_ascii=False)

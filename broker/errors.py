@@ -4,7 +4,8 @@ WireError
 ├── MessageRefused     a payload that is not what its topic carries
 ├── UnknownTopic       a topic outside the tree, or an id that cannot stand in one
 ├── BrokerUnavailable  the daemon could not be started or reached
-└── NotConnected       something was to be said while the link was down
+├── NotConnected       something was to be said while the link was down
+└── BadSetting         the broker's own settings or logins cannot be used
 """
 
 
@@ -26,3 +27,7 @@ class BrokerUnavailable(WireError, OSError):
 
 class NotConnected(WireError, ConnectionError):
     """The link is down and the message may not wait."""
+
+
+class BadSetting(WireError, ValueError):
+    """A setting of the broker cannot be used; the message says what to write."""

@@ -265,18 +265,18 @@ def build(centre: str, spec: TopicSpec, *, id: str = "", zone: str = "", counter
     tail = spec.pattern
     for mark, value in (("{id}", id), ("{zone}", zone)):
         if mark in tail:
-            tail = tail.replace(mark, _legal(value))
+            tail = tail.replace(mark, legal(value))
     if "{n}" in tail:
         if not 1 <= counter <= 999:
             raise UnknownTopic(f"no counter {counter}: counters are 1 to 999")
         tail = tail.replace("{n}", str(counter))
-    return f"{PREFIX}/{_legal(centre)}/{tail}"
+    return f"{PREFIX}/{legal(centre)}/{tail}"
 
 
 def subscription(centre: str, spec: TopicSpec) -> str:
     """The MQTT filter for every topic of this kind."""
     tail = re.sub(r"\{[a-z]+\}", "+", spec.pattern)
-    return f"{PREFIX}/{_legal(centre)}/{tail}"
+    return f"{PREFIX}/{legal(centre)}/{tail}"
 
 
 def parse(centre: str, topic: str) -> Parsed:
@@ -315,7 +315,8 @@ def _is_own(client: Client, parsed: Parsed) -> bool:
     return parsed.counter is None or parsed.counter in client.counters
 
 
-def _legal(part: str) -> str:
+def legal(part: str) -> str:
+    """``part``, when it can stand in a topic as an id. Raises UnknownTopic."""
     if not _ID.fullmatch(part):
         raise UnknownTopic(f"{part[:40]!r} cannot stand in a topic: use letters, digits, - and _")
     return part

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +27,10 @@ class Listener:
     key_file: Path | None = None
 
 
-def configuration(folder: Path, listeners: Sequence[Listener], *, user: str = "") -> str:
-    """mosquitto.conf for data and lists in ``folder``."""
+def configuration(
+    folder: Path, listeners: Sequence[Listener], *, user: str = "", state: Path | None = None
+) -> str:
+    """mosquitto.conf for lists in ``folder``; what is retained is kept in ``state``, or there."""
     blocks = "\n".join(_listener(listener) for listener in listeners)
     run_as = f"user {user}\n" if user else ""
     return f"""# Made by Lượt from its topic tree; changes here are overwritten.
@@ -41,7 +42,7 @@ set_tcp_nodelay true
 max_packet_size 16384
 max_queued_messages 500
 persistence true
-persistence_location {folder}/
+persistence_location {state or folder}/
 autosave_interval 30
 log_dest stderr
 log_type error
@@ -103,4 +104,4 @@ def _own(centre: str, client: Client, spec: TopicSpec) -> list[str]:
         return [topics.build(centre, spec, id=client.id)]
     if "{n}" in spec.pattern:
         return [topics.build(centre, spec, counter=number) for number in sorted(client.counters)]
-    return [re.sub(r"\{zone\}", "+", topics.subscription(centre, spec))]
+    return [topics.subscription(centre, spec)]

@@ -11,9 +11,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from broker.daemon import Login, find_mosquitto
+from broker.daemon import Login, check_port, find_mosquitto
 from broker.errors import BrokerUnavailable
-from broker.mosquitto.config import Listener, access_list, configuration, password_line
+from broker.mosquitto.config import Listener, configuration
+from broker.mosquitto.files import write_configuration, write_lists
 
 START_S = 5.0
 _POLL_S = 0.02
@@ -36,6 +37,7 @@ class MosquittoBroker:
         self._logins = logins
         self._centre = centre
         self._listeners = [Listener(port, host), *more]
+        self._log = self.folder / "mosquitto.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -49,13 +51,15 @@ class MosquittoBroker:
         program = find_mosquitto()
         if program is None:
             raise BrokerUnavailable("mosquitto is not installed: apt-get install mosquitto")
-        self.write(self._logins)
-        config = self.folder / "mosquitto.conf"
+        for listener in self._listeners:
+            check_port(listener.host, listener.port)
         user = "root" if os.geteuid() == 0 else ""
-        config.write_text(configuration(self.folder, self._listeners, user=user))
-        self._process = subprocess.Popen(
-            [program, "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
+        text = configuration(self.folder, self._listeners, user=user)
+        write_lists(self.folder, self._centre, self._logins)
+        config = write_configuration(self.folder, text)
+        # A file, not a pipe: nobody reads a pipe, and Mosquitto would stop once it is full.
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen([program, "-c", str(config)], stdout=log, stderr=log)
         self._wait()
 
     def stop(self) -> None:
@@ -64,8 +68,6 @@ class MosquittoBroker:
         if process is not None:
             process.terminate()
             process.wait()
-            if process.stderr is not None:
-                process.stderr.close()
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -76,21 +78,9 @@ class MosquittoBroker:
     def admit(self, logins: Sequence[Login]) -> None:
         """Let exactly these in from now on; nobody else who stays is disturbed."""
         self._logins = logins
-        self.write(logins)
+        write_lists(self.folder, self._centre, logins)
         if self._process is not None:
             self._process.send_signal(signal.SIGHUP)
-
-    def write(self, logins: Sequence[Login]) -> None:
-        """The password file and the access list."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for name, text in (
-            ("passwords", "\n".join(password_line(login) for login in logins) + "\n"),
-            ("acl", access_list(self._centre, logins)),
-        ):
-            path = self.folder / name
-            path.touch(mode=0o600)
-            path.chmod(0o600)
-            path.write_text(text, encoding="utf-8")
 
     def _wait(self) -> None:
         assert self._process is not None
@@ -108,13 +98,7 @@ class MosquittoBroker:
         self._fail(first)
 
     def _fail(self, first: Listener) -> None:
-        process = self._process
-        assert process is not None
-        process.kill()
-        told = process.stderr.read().decode(errors="replace") if process.stderr else ""
-        self.stop()
+        self.kill()
+        told = self._log.read_text(encoding="utf-8", errors="replace")
         last = told.strip().splitlines()[-1:] or ["it said nothing"]
-        raise BrokerUnavailable(
-            f"mosquitto did not start on port {first.port}: {last[0]}; stop what uses the port, "
-            "or choose another"
-        )
+        raise BrokerUnavailable(f"mosquitto did not start on port {first.port}: {last[0]}")

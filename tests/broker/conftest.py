@@ -1,0 +1,149 @@
+"""What tests of the wire share: waiting on conditions, brokers of both kinds, links, messages."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broker.daemon import Daemon, Login, find_mosquitto, free_port
+from broker.embedded import EmbeddedBroker
+from broker.link import Link, LinkSettings, Received, Said
+from broker.mosquitto.daemon import MosquittoBroker
+from broker.topics import Client, Role
+
+CENTRE = "thu"
+PATIENCE_S = 20.0
+PAUSE_S = 0.02
+CLIENTS = (
+    Client("server", Role.SERVER),
+    Client("kiosk-1", Role.KIOSK),
+    Client("kiosk-2", Role.KIOSK),
+    Client("led-07", Role.DISPLAY, frozenset({7})),
+    Client("box-07", Role.TERMINAL, frozenset({7})),
+    Client("watch", Role.MONITOR),
+)
+LOGINS = [Login(client, f"password of {client.id}") for client in CLIENTS]
+
+
+def _until(condition: Callable[[], Any], told: str = "") -> None:
+    pause, deadline = threading.Event(), time.monotonic() + PATIENCE_S
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail(f"in {PATIENCE_S} s it did not happen: {told or condition}")
+        pause.wait(PAUSE_S)
+
+
+@pytest.fixture
+def until() -> Callable[..., None]:
+    """Wait for a condition that nothing announces."""
+    return _until
+
+
+class Box:
+    """Hears messages, and waits for them."""
+
+    def __init__(self) -> None:
+        self.all: list[Received] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, received: Received) -> None:
+        with self._changed:
+            self.all.append(received)
+            self._changed.notify_all()
+
+    @property
+    def payloads(self) -> list[bytes]:
+        """What was said, in order."""
+        return [one.payload for one in self.all]
+
+    @property
+    def topics(self) -> list[str]:
+        """Where it was said, in order."""
+        return [one.topic for one in self.all]
+
+    def wait(self, payload: bytes) -> Received:
+        """The first message with this payload, as soon as it is here."""
+
+        def found() -> list[Received]:
+            return [one for one in self.all if one.payload == payload]
+
+        with self._changed:
+            assert self._changed.wait_for(found, PATIENCE_S), f"{payload!r} not in {self.payloads}"
+            return found()[0]
+
+
+@pytest.fixture
+def box() -> Callable[[], Box]:
+    """Makes boxes."""
+    return Box
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody uses."""
+    return free_port()
+
+
+@pytest.fixture
+def mosquitto(tmp_path: Path, port: int) -> Iterator[MosquittoBroker]:
+    """A real Mosquitto, with the access list of the centre."""
+    if find_mosquitto() is None:
+        pytest.skip("mosquitto is not installed")
+    daemon = MosquittoBroker(tmp_path, LOGINS, host="127.0.0.1", port=port, centre=CENTRE)
+    daemon.start()
+    yield daemon
+    daemon.stop()
+
+
+@pytest.fixture
+def embedded(tmp_path: Path, port: int) -> Iterator[EmbeddedBroker]:
+    """The broker that comes with pip."""
+    daemon = EmbeddedBroker(tmp_path, LOGINS, host="127.0.0.1", port=port)
+    daemon.start()
+    yield daemon
+    daemon.stop()
+
+
+@pytest.fixture(params=["embedded", "mosquitto"])
+def daemon(request: pytest.FixtureRequest) -> Daemon:
+    """Each of the two brokers."""
+    found: Daemon = request.getfixturevalue(request.param)
+    return found
+
+
+Connect = Callable[..., Link]
+
+
+@pytest.fixture
+def make_link() -> Iterator[Connect]:
+    """Makes links that are not started; they end with the test."""
+    made: list[Link] = []
+
+    def make(url: str, id: str, *, ca_file: str | None = None, **said: Said) -> Link:
+        password = f"password of {id}"
+        client_id = f"{id}-{len(made)}"
+        settings = LinkSettings(url, id, password, client_id, CENTRE, 15, ca_file)
+        made.append(Link(settings, **said))
+        return made[-1]
+
+    yield make
+    for link in made:
+        link.stop()
+
+
+@pytest.fixture
+def connect(make_link: Connect) -> Connect:
+    """Makes links that are connected."""
+
+    def made(url: str, id: str, **more: Any) -> Link:
+        link = make_link(url, id, **more)
+        link.start()
+        assert link.wait_connected(PATIENCE_S)
+        return link
+
+    return made
