@@ -7,13 +7,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 from broker import messages as m
 from broker import topics
+from kiosk import agent, asking
 from kiosk.agent import Agent
 from kiosk.errors import PaperError
 from kiosk.outbox import Outbox
@@ -127,11 +128,11 @@ class MemoryWire:
             self._serve(m.decode(m.KioskRequest, payload))
 
     def hear(self, topic: str, payload: bytes) -> None:
-        """Something comes in on a topic that the kiosk listens to."""
+        """Something comes in."""
         spec = topics.parse(CENTRE, topic).spec
         wanted = {topic, topics.subscription(CENTRE, spec)}
         for filter in wanted & set(self._handlers):
-            self._handlers[filter](_Received(topic, payload))
+            self._handlers[filter](SimpleNamespace(topic=topic, payload=payload))
 
     def tell(self, spec: topics.TopicSpec, message: m.Message, **where: Any) -> None:
         """``hear`` of a message."""
@@ -156,11 +157,6 @@ class MemoryWire:
             reply = topics.build(CENTRE, topics.KIOSK_REPLY, id="kiosk-1")
             args = (reply, m.encode(answer))
             threading.Thread(target=self.hear, args=args).start()
-
-
-class _Received:
-    def __init__(self, topic: str, payload: bytes) -> None:
-        self.topic, self.payload, self.qos, self.retain = topic, payload, 1, False
 
 
 class Tray:
@@ -201,6 +197,16 @@ class Kiosk:
         """One heartbeat of the server."""
         self.wire.tell(topics.TIME, m.Heartbeat(ep=1, ms=1_791_772_800_000, tz="Asia/Ho_Chi_Minh"))
 
+    def touch(self, id: str = "r-1", **more: Any) -> Any:
+        """A touch for driving licences: the reply, and whether it is on paper."""
+        return self.agent.touch(
+            m.KioskRequest.model_validate({"v": 1, "id": id, "group": "LX1", **more})
+        )
+
+    def printed(self) -> list[m.Printed]:
+        """What the server was told of the paper."""
+        return [m.decode(m.Printed, payload) for payload in self.wire.on("/printed")]
+
     def restart(self) -> None:
         """A new agent over the same file."""
         self.stop()
@@ -217,6 +223,14 @@ class Kiosk:
     def _make(self) -> None:
         self.outbox = Outbox(self.settings.data / "kiosk-1.db")
         self.agent = Agent(self.settings, self.wire, self.tray, self.outbox, "session-1")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds become hundredths."""
+    monkeypatch.setattr(asking, "RETRY_S", (0.0, 0.03, 0.09))
+    monkeypatch.setattr(asking, "ANSWER_S", 0.6)
+    monkeypatch.setattr(agent, "LOOK_S", 0.02)
 
 
 @pytest.fixture
