@@ -83,6 +83,9 @@ make_file() { install -D -m "0$3" "${here}/$1" "${dest}$2"; }
 # An example is put once and is then the operator's own.
 has_any() { [ -e "${dest}$2" ]; }
 
+has_secret() { [ -s "${dest}$1" ]; }
+make_secret() { (umask 077 && head -c 24 /dev/urandom | base64 >"${dest}$1"); }
+
 has_venv() { [ -x "${dest}${venv}/bin/python" ]; }
 # The pins of the Pi are driven by a library that comes with the system, not by pip.
 make_venv() { python3 -m venv --system-site-packages "${dest}${venv}"; }
@@ -117,7 +120,7 @@ reload() {
 packages() { for name in "$@"; do step "package ${name}" has_package make_package "${name}"; done; }
 in_groups() { for name in "$@"; do step "user luot in group ${name}" has_group make_group "${name}"; done; }
 put() { step "$2" has_file make_file "$1" "$2" "$3"; }
-example() { step "$2" has_any make_file "$1" "$2" 644; }
+example() { step "$2" has_any make_file "$1" "$2" "${3-644}"; }
 unit() { put "systemd/$1" "/etc/systemd/system/$1" 644; }
 at_boot() { for name in "$@"; do step "starts by itself: ${name}" has_enabled make_enabled "${name}"; done; }
 
@@ -162,15 +165,21 @@ server() {
     step "/var/backups/luot" has_folder make_folder /var/backups/luot 750 luot
     step "program: server" has_program make_program server
     put backup.sh /opt/luot/backup.sh 755
+    put wire.sh /opt/luot/wire.sh 755
+    put etc/mosquitto-luot.conf /etc/systemd/system/mosquitto.service.d/luot.conf 644
     example etc/server.env /etc/luot/server.env
+    example etc/broker.env /etc/luot/broker.env
+    example etc/logins.toml /etc/luot/secrets/logins.toml 600
+    step "the server's own password at the broker" has_secret make_secret \
+        /etc/luot/secrets/mqtt-password
     unit luot-server.service
     unit luot-backup.service
     unit luot-backup.timer
-    at_boot luot-server.service luot-backup.timer
-    need "/etc/luot/secrets/mqtt-password: the server's password at the broker" \
-        /etc/luot/secrets/mqtt-password
+    at_boot mosquitto.service luot-server.service luot-backup.timer
     need "a centre: luot init --plan FILE --data /var/lib/luot, as user luot" \
         /var/lib/luot/luot.db
+    need "the broker's lists: the centre's id into /etc/luot/broker.env, then /opt/luot/wire.sh" \
+        /etc/mosquitto/luot/mosquitto.conf
 }
 
 if [ "${1-}" = --help ] || [ "${1-}" = -h ]; then usage; exit 0; fi

@@ -104,13 +104,34 @@ def test_every_volume_is_declared(name: str) -> None:
 def test_the_broker_may_read_the_files_that_the_image_makes() -> None:
     made = re.findall(r"--uid (\d+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
     assert SERVICES["mosquitto"]["user"] == f"{made[0]}:{made[0]}"
-    shared = set(SERVICES["server"]["volumes"]) & set(SERVICES["mosquitto"]["volumes"])
-    assert shared == {"broker:/var/lib/luot-broker"}
+    (shared,) = SERVICES["broker-files"]["volumes"]
+    assert [shared] == SERVICES["mosquitto"]["volumes"]
+    written = _option("broker-files", "--dest")
+    assert _option("mosquitto", "-c") == f"{written}/mosquitto.conf"
+    assert written.startswith(f"{shared.partition(':')[2]}/")
+
+
+def test_the_broker_lets_everybody_in_who_has_a_secret() -> None:
+    services = [service for name, service in SERVICES.items() if name != "broker-files"]
+    used = {secret for service in services for secret in service.get("secrets", [])}
+    assert set(SERVICES["broker-files"]["secrets"]) == used | {"logins"}
+    assert _option("broker-files", "--logins") == "/run/secrets/logins"
+
+
+def test_all_speak_of_one_centre() -> None:
+    spoken = {_option(name, "--centre") for name in ("broker-files", "kiosk", "display")}
+    assert len(spoken) == 1
+
+
+def _option(name: str, option: str) -> str:
+    command: list[str] = SERVICES[name]["command"]
+    return command[command.index(option) + 1]
 
 
 @each
 def test_every_service_comes_back_and_keeps_small_logs(name: str) -> None:
-    assert SERVICES[name]["restart"] == "unless-stopped"
+    by_hand = "setup" in SERVICES[name].get("profiles", [])
+    assert SERVICES[name]["restart"] == ("no" if by_hand else "unless-stopped")
     assert SERVICES[name]["logging"]["options"]["max-size"] == "10m"
 
 

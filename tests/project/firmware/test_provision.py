@@ -14,15 +14,21 @@ SCRIPTS = Path(__file__).parents[3] / "firmware_scripts"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Calls = Callable[[], set[str]]
 CHANGING = {"apt-get", "useradd", "usermod", "chown", "udevadm", "python3"}
+BY_HAND = (
+    "etc/luot/secrets/mqtt-password",
+    "etc/luot/secrets/display-lights.json",
+    "etc/mosquitto/luot/mosquitto.conf",
+    "var/lib/luot/luot.db",
+)
 each_role = pytest.mark.parametrize("role", ("kiosk", "display", "server"))
 
 
 def _bring_by_hand(machine: Path) -> None:
-    for name in ("etc/luot/secrets/mqtt-password", "etc/luot/secrets/display-lights.json"):
-        (machine / "root" / name).write_text("x", encoding="utf-8")
-    (machine / "root/var/lib/luot").mkdir(parents=True, exist_ok=True)
+    for name in BY_HAND:
+        path = machine / "root" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
     (machine / "root/var/lib/luot").chmod(0o750)
-    (machine / "root/var/lib/luot/luot.db").write_text("x", encoding="utf-8")
 
 
 @each_role
@@ -61,20 +67,35 @@ def test_what_an_operator_changed_is_kept_and_what_is_ours_is_mended(
 ) -> None:
     provision(role)
     folder = machine / "root/etc"
-    own = next((folder / "luot").glob("*.env"))
-    own.write_text("LUOT_LOG_LEVEL=DEBUG\n", encoding="utf-8")
+    own = [path for path in (folder / "luot").rglob("*") if path.is_file()]
+    assert own
+    for path in own:
+        path.write_text("# mine\n", encoding="utf-8")
     ours = folder / "systemd/journald.conf.d/luot.conf"
     ours.write_text("", encoding="utf-8")
     assert provision("--check", role).returncode == 1
     provision(role)
-    assert own.read_text(encoding="utf-8") == "LUOT_LOG_LEVEL=DEBUG\n"
+    assert {path.read_text(encoding="utf-8") for path in own} == {"# mine\n"}
     assert ours.read_bytes() == (SCRIPTS / "etc/journald-luot.conf").read_bytes()
 
 
 @each_role
 def test_secrets_are_for_root_only(role: str, machine: Path, provision: Run) -> None:
     provision(role)
-    assert (machine / "root/etc/luot/secrets").stat().st_mode & 0o777 == 0o700
+    folder = machine / "root/etc/luot/secrets"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} <= {0}
+
+
+def test_each_server_makes_a_password_of_its_own(machine: Path, provision: Run) -> None:
+    password = machine / "root/etc/luot/secrets/mqtt-password"
+    made = set()
+    for _ in range(2):
+        assert provision("server").returncode == 0
+        made.add(password.read_text(encoding="utf-8"))
+        password.unlink()
+    assert len(made) == 2
+    assert all(len(one) == 33 for one in made)
 
 
 def test_a_step_that_fails_ends_the_run(machine: Path, provision: Run) -> None:

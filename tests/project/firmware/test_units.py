@@ -60,6 +60,25 @@ def test_systemd_would_say_something_about_a_wrong_key(installed: Path) -> None:
     assert "Wantedby" in told.stderr
 
 
+def test_systemd_takes_what_is_changed_of_mosquitto(tmp_path: Path) -> None:
+    """The packaged unit may be missing where only the program is installed: a small one will do."""
+    unit = tmp_path / "mosquitto.service"
+    unit.write_text("[Service]\nType=notify\nExecStart=/bin/false\n", encoding="utf-8")
+    (tmp_path / "mosquitto.service.d").mkdir()
+    changes = (SCRIPTS / "etc/mosquitto-luot.conf").read_text(encoding="utf-8")
+    (tmp_path / "mosquitto.service.d/luot.conf").write_text(
+        changes.replace("/usr/sbin/mosquitto", "/bin/true"), encoding="utf-8"
+    )
+    told = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(unit)],
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (0, "")
+
+
 @each_lasting
 def test_a_unit_comes_back_for_ever(unit: Path) -> None:
     text = unit.read_text(encoding="utf-8")
@@ -110,7 +129,8 @@ def test_a_unit_starts_what_provisioning_puts_there(
 def test_every_unit_is_installed_by_some_role(machine: Path, provision: Run) -> None:
     for role in ROLES:
         provision(role)
-    there = {path.name for path in (machine / "root/etc/systemd/system").iterdir()}
+    folder = machine / "root/etc/systemd/system"
+    there = {path.name for path in folder.iterdir() if path.is_file()}
     assert there == {unit.name for unit in [*UNITS, *TIMERS]}
 
 
