@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+import types
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
+from hypothesis import strategies as st
+from pydantic.fields import FieldInfo
 
 from broker.daemon import Daemon, Login, find_mosquitto, free_port
 from broker.embedded import EmbeddedBroker
 from broker.link import Link, LinkSettings, Received, Said
+from broker.messages import Message
 from broker.mosquitto.daemon import MosquittoBroker
 from broker.topics import Client, Role
 
@@ -147,3 +151,39 @@ def connect(make_link: Connect) -> Connect:
         return link
 
     return made
+
+
+def _strategy(kind: Any, limits: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
+    """Values of a type as messages are declared with; ``limits`` are its ``Ge``, ``MaxLen`` …"""
+    told = {name: getattr(one, name) for one in limits for name in one.__slots__}
+    args = get_args(kind)
+    match get_origin(kind) or kind:
+        case origin if origin is Annotated:
+            of_field = [one for one in args[1:] if isinstance(one, FieldInfo)]
+            return _strategy(args[0], [limit for one in of_field for limit in one.metadata])
+        case origin if origin is Literal:
+            return st.sampled_from(args)
+        case origin if origin in (Union, types.UnionType):
+            return st.one_of([_strategy(one) for one in args])
+        case origin if origin is list:
+            return st.lists(_strategy(args[0]), max_size=3)
+        case origin if origin is dict:
+            return st.dictionaries(_strategy(args[0]), _strategy(args[1]), max_size=3)
+        case origin if origin is int:
+            return st.integers(told.get("ge", -(2**53)), told.get("le", 2**53))
+        case origin if origin is str:
+            return st.text(min_size=told.get("min_length", 0), max_size=20)
+        case origin if origin is float:
+            return st.floats(allow_nan=False, allow_infinity=False)
+        case origin if origin in (bool, types.NoneType):
+            return st.booleans() if origin is bool else st.none()
+        case model:
+            fields = model.model_fields.items()
+            made = {name: _strategy(one.annotation, one.metadata) for name, one in fields}
+            return st.builds(model, **made)
+
+
+@pytest.fixture(scope="session")
+def said() -> Callable[[type[Message]], st.SearchStrategy[Message]]:
+    """Everything that may be said with a kind of message."""
+    return _strategy
