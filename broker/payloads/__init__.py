@@ -1,0 +1,1 @@
+"""What messages are made of; everybody else takes them from ``broker.messages``."""

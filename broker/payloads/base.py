@@ -1,0 +1,37 @@
+"""What all messages share: strict typing, limits, words in both languages, a wait."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Version = Literal[1]
+RequestId = Annotated[str, Field(min_length=1, max_length=64)]
+Id = Annotated[str, Field(min_length=1, max_length=64)]
+Short = Annotated[str, Field(max_length=200)]
+Number = Annotated[int, Field(ge=0, le=99_999)]
+CounterNumber = Annotated[int, Field(ge=1, le=999)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Message(BaseModel):
+    """A payload: immutable, strictly typed, tolerant of fields it does not know."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+
+class Bilingual(Message):
+    """The same words in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+
+class Wait(Message):
+    """A wait still to come as a range in seconds; never a single made-up number."""
+
+    low_s: Count
+    high_s: Count
+    at_low: str
+    at_high: str

@@ -1,0 +1,116 @@
+"""What the server tells the whole hall."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from broker.payloads.base import Bilingual, Count, CounterNumber, Id, Message, Number, Version, Wait
+
+
+class Heartbeat(Message):
+    """The server lives: its epoch, its clock in epoch milliseconds, the centre's time zone."""
+
+    ep: Count
+    ms: Count
+    tz: str
+
+
+class CentreInfo(Message):
+    """What every device may know of the centre; ``url`` is where citizens' phones find it."""
+
+    v: Version
+    ep: Count
+    rev: Count
+    name: Bilingual
+    tz: str
+    url: str
+    zones: list[Id]
+    hall: Literal["open", "before", "break", "closed"]
+    reopens_at: str | None = None
+
+
+class CatalogueGroup(Message):
+    """A group as a kiosk offers it, with its queue as it is now."""
+
+    code: Id
+    name: Bilingual
+    department: Bilingual
+    counters: list[CounterNumber]
+    open: bool
+    reason: Bilingual | None
+    waiting: Count
+    wait: Wait | None
+
+
+class Catalogue(Message):
+    """All groups of one zone."""
+
+    v: Version
+    ep: Count
+    rev: Count
+    zone: Id
+    name: Bilingual
+    groups: list[CatalogueGroup]
+
+
+class Call(Message):
+    """One announcement of a ticket to a counter. An event: never retained, never spoken late."""
+
+    v: Version
+    id: Id
+    ep: Count
+    rev: Count
+    kind: Literal["call", "recall", "cancel"]
+    number: Number
+    counter: CounterNumber
+    priority: bool
+    voice: Bilingual
+    ttl_s: Count
+
+
+class BoardRow(Message):
+    """One ticket at a counter, as a board shows it; ``age_ms`` is the age of its last call."""
+
+    number: Number
+    counter: CounterNumber
+    state: Literal["called", "serving"]
+    age_ms: Count
+    priority: bool = False
+    call: Id | None = None
+
+
+class ZoneWaiting(Message):
+    """How many wait in a zone and what a newcomer there would be told."""
+
+    zone: Id
+    name: Bilingual
+    waiting: Count
+    wait: Wait | None
+
+
+class Board(Message):
+    """A zone's whole board; rows are newest call first."""
+
+    v: Version
+    ep: Count
+    rev: Count
+    rows: list[BoardRow]
+    waiting: list[ZoneWaiting]
+    notice: Bilingual | None
+    hall: Literal["open", "before", "break", "closed"] = "open"
+    reopens_at: str | None = None
+
+
+class CounterState(Message):
+    """What the light at a counter must show; blank it ``ttl_s`` after receipt, less ``age_ms``."""
+
+    v: Version
+    ep: Count
+    rev: Count
+    state: Literal["closed", "paused", "idle", "called", "serving"]
+    number: Number | None
+    ttl_s: Count
+    age_ms: Count = 0
+    priority: bool = False
+    call: Id | None = None
+    waiting: Count = 0
