@@ -78,8 +78,7 @@ class Demo:
         demo = json.loads(written.read_text(encoding="utf-8"))
         demo["kiosks"] = kiosks
         written.write_text(json.dumps(demo, indent=1, ensure_ascii=False), encoding="utf-8")
-        if wanted.citizens:
-            self._start_people(written)
+        self._start_people(written)
         _say(demo, port != wanted.port, wanted)
 
     def _serve(self, port: int, password: str) -> None:
@@ -123,6 +122,7 @@ class Demo:
 
     def _start_people(self, written: Path) -> None:
         arguments = [str(written), "--plan", str(PLAN), "--speed", str(self._wanted.speed)]
+        arguments += [] if self._wanted.citizens else ["--only-open"]
         self._processes.start("people", "server.simulate", arguments, {})
 
 

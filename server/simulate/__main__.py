@@ -24,6 +24,9 @@ def main() -> int:
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--per-hour", type=float, default=150.0)
     parser.add_argument("--seed", type=int)
+    parser.add_argument(
+        "--only-open", action="store_true", help="open the counters, then leave the hall to people"
+    )
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
     schedule = _people(arguments)
@@ -43,7 +46,10 @@ def _people(arguments: argparse.Namespace) -> Schedule:
         officer = Officer(
             schedule, Client(api), plan, dice, one["login"], one["pin"], one["counter"]
         )
-        schedule.after(dice.uniform(0, 3), officer.start)
+        begin = officer.only_open if arguments.only_open else officer.start
+        schedule.after(dice.uniform(0, 3), begin)
+    if arguments.only_open:
+        return schedule
     kiosks = [Client(kiosk["url"]) for kiosk in demo["kiosks"]]
     groups = list(plan.groups.values())
     Citizens(schedule, kiosks, groups, arguments.per_hour, dice).start()

@@ -42,6 +42,13 @@ class Officer:
         else:
             self.schedule.after(STEP_ASIDE_S, self.start)
 
+    def only_open(self) -> None:
+        """Open the counter for whoever wants to work at it by hand."""
+        if self.client.login(self.login, self.pin):
+            self._do("open")
+        else:
+            self.schedule.after(STEP_ASIDE_S, self.only_open)
+
     def _call(self) -> None:
         if self._taken_over():
             self.schedule.after(STEP_ASIDE_S, self._call)

@@ -42,3 +42,4 @@ class Schedule:
             except OSError as error:
                 log.info("not reachable, trying again: %s", error)
                 self.after(5 * self._speed, act)
+        self._stopped.wait()

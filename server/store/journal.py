@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from server.domain.facts import Fact, Recorded, from_ms, revive, to_ms
 from server.store import rows
+from server.store.errors import StoreCorrupt
 
 _COLUMNS = "seq, at_ms, step, by, kind, data"
 
@@ -22,10 +23,10 @@ def append(db: sqlite3.Connection, records: Sequence[Recorded]) -> None:
 
 
 def read(db: sqlite3.Connection, first_seq: int = 1) -> Iterator[Recorded]:
-    """Facts from ``first_seq`` on, in order."""
+    """Facts from ``first_seq`` on, in order. Raises StoreCorrupt at one that cannot be read."""
     found = db.execute(f"select {_COLUMNS} from journal where seq >= ? order by seq", (first_seq,))
     for seq, at_ms, step, by, kind, data in found:
-        yield Recorded(seq, from_ms(at_ms), by, step, revive(kind, json.loads(data)))
+        yield Recorded(seq, from_ms(at_ms), by, step, _revive(seq, kind, data))
 
 
 def last_seq(db: sqlite3.Connection) -> int:
@@ -42,6 +43,16 @@ def today_starts(db: sqlite3.Connection) -> tuple[list[Recorded], int]:
     if plan is None:
         return [], 1
     return [next(read(db, plan))], day
+
+
+def _revive(seq: int, kind: str, data: str) -> Fact:
+    try:
+        return revive(kind, json.loads(data))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreCorrupt(
+            f"fact {seq} of the journal cannot be read ({kind}: {error}): use the version of Lượt "
+            "that wrote it, or bring the last backup back with `luot restore`"
+        ) from error
 
 
 def _dump(fact: Fact) -> str:

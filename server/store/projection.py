@@ -21,12 +21,17 @@ from server.store.rows import Value
 Dated = tuple[str, Ticket]
 """A ticket with the local day on which it was issued."""
 _MOST_ROWS = 1_000
+# Not "or replace": that would let a number given twice push the first ticket out unseen.
+_CHANGES = "on conflict (id) do update set rating = excluded.rating, printed = excluded.printed"
 
 
 def save(db: sqlite3.Connection, dated: Iterable[Dated]) -> None:
-    """Write the tickets and all their legs as they are now."""
+    """Write the tickets and all their legs as they are now.
+
+    A second ticket with the number of another one of its day raises sqlite3.IntegrityError.
+    """
     for some in _slices(dated):
-        rows.insert(db, "insert or replace into ticket", [_ticket_row(*one) for one in some])
+        rows.insert(db, "insert into ticket", [_ticket_row(*one) for one in some], _CHANGES)
         legs = [_leg_row(ticket.id, leg) for _, ticket in some for leg in ticket.legs]
         rows.insert(db, "insert or replace into leg", legs)
 
