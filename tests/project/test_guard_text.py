@@ -22,28 +22,40 @@ OUTSIDE = re.compile(
     r"""|\bfrom\s*["']https?://|\bimport\(\s*["']https?://|fetch\(\s*["'`]https?://"""
 )
 PAGES = ("server/web/templates", "server/web/static", "kiosk/touch/templates", "kiosk/touch/static")
-WHOLE = ("docs", ".ci")
-ALONE = ("run", "compose.yaml", "Dockerfile", ".env.example", "constraints.txt", "pyproject.toml")
-ALONE += (
-    "README.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    ".pre-commit-config.yaml",
-    ".importlinter",
-)
+MADE = re.compile(r"^\.|^(?:build|dist|data|demo-data)$|__pycache__|\.egg-info$")
+"""Folders that tools make and nobody commits; of hidden ones only ``.ci`` is ours."""
 
 
 @pytest.fixture(scope="module")
-def texts(root: Path, product_files: list[Path], files_of_tests: list[Path]) -> dict[str, str]:
-    """Every text of the project that somebody here wrote, but for these guards."""
-    paths = [*product_files, *files_of_tests]
-    paths += [path for name in WHOLE for path in (root / name).rglob("*") if path.is_file()]
-    paths += [root / name for name in ALONE if (root / name).exists()]
-    return {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for path in paths
-        if path.name != Path(__file__).name and path.suffix not in {".png", ".jpg", ".woff2"}
-    }
+def texts(root: Path) -> dict[str, str]:
+    """Every text file of the project, whatever its name, but for these guards themselves."""
+    paths = (path for path in _walk(root) if path != Path(__file__) and path.name != ".env")
+    found = ((path.relative_to(root).as_posix(), _text(path)) for path in paths)
+    return {name: text for name, text in found if text is not None}
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            yield path
+        elif path.is_dir() and (path.name == ".ci" or not MADE.search(path.name)):
+            yield from _walk(path)
+
+
+def _text(path: Path) -> str | None:
+    """None for what is no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["run", ".ci/run", ".env.example", "Dockerfile", "firmware_scripts/etc/", "server/plans/"],
+)
+def test_every_kind_of_file_is_looked_at(texts: dict[str, str], name: str) -> None:
+    assert [path for path in texts if path.startswith(name)]
 
 
 def _found(texts: dict[str, str], pattern: re.Pattern[str]) -> Iterator[str]:
