@@ -1,0 +1,94 @@
+"""A display's surroundings for tests: documents, a wire in memory, a panel that remembers."""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+from broker import messages as m
+from broker import topics
+
+CENTRE = "thu"
+TOOLS = Path(__file__).parents[1] / "tools"
+
+
+@pytest.fixture(scope="session")
+def number_words() -> ModuleType:
+    """The independent reader of spoken numbers; importlib mode puts no folder on the path."""
+    spec = importlib.util.spec_from_file_location("number_words", TOOLS / "number_words.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def state(ep: int = 1, rev: int = 1, **changes: Any) -> m.CounterState:
+    """Number 3127 is called."""
+    told: dict[str, Any] = {"v": 1, "ep": ep, "rev": rev, "state": "called", "number": 3127}
+    return m.CounterState.model_validate({**told, "ttl_s": 3600, "call": "c-1", **changes})
+
+
+@pytest.fixture(scope="session")
+def make_state() -> Callable[..., m.CounterState]:
+    """``state`` with changes."""
+    return state
+
+
+class MemoryWire:
+    """A link that keeps what is said, in order with what a panel shows (``events``)."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, Any]] = []
+        self.news = threading.Condition()
+        self._handlers: dict[str, Callable[[Any], None]] = {}
+
+    def subscribe(self, filter: str, handler: Callable[[Any], None]) -> Callable[[], None]:
+        """As a link does."""
+        self._handlers[filter] = handler
+        return lambda: None
+
+    def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False) -> None:
+        """Keep it under its topic's kind."""
+        self.note(topics.parse(CENTRE, topic).spec.name, payload)
+
+    def note(self, kind: str, what: Any) -> None:
+        """Something happened."""
+        with self.news:
+            self.events.append((kind, what))
+            self.news.notify_all()
+
+    def tell(self, message: m.Message, *, retain: bool = False, counter: int = 7) -> None:
+        """A heartbeat or a counter's state comes in."""
+        spec = topics.TIME if isinstance(message, m.Heartbeat) else topics.COUNTER_STATE
+        self.hear(topics.build(CENTRE, spec, counter=counter), m.encode(message), retain=retain)
+
+    def hear(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
+        """Something comes in, if anybody listens."""
+        if handler := self._handlers.get(topic):
+            handler(SimpleNamespace(topic=topic, payload=payload, retain=retain))
+
+    def beat(self, ep: int = 1) -> None:
+        """One heartbeat."""
+        self.tell(m.Heartbeat(ep=ep, ms=0, tz="Asia/Ho_Chi_Minh"))
+
+    def on(self, kind: str) -> list[Any]:
+        """Everything of a kind so far."""
+        with self.news:
+            return [what for found, what in self.events if found == kind]
+
+    def wait_until(self, is_so: Callable[[], bool], timeout_s: float = 5.0) -> None:
+        """Until something makes it so."""
+        with self.news:
+            assert self.news.wait_for(is_so, timeout_s), [kind for kind, _ in self.events]
+
+
+@pytest.fixture
+def wire() -> MemoryWire:
+    """A new wire."""
+    return MemoryWire()
