@@ -13,7 +13,8 @@ RUN python -m venv /opt/luot \
 
 # Only the installed program goes on: no source, no pip, no compiler.
 FROM python:3.11-slim
-RUN groupadd --system --gid 10001 luot \
+RUN python -m pip uninstall --yes --root-user-action=ignore pip setuptools wheel \
+    && groupadd --system --gid 10001 luot \
     && useradd --system --uid 10001 --gid luot --home-dir /var/lib/luot --no-create-home luot \
     && install --directory --owner=luot --group=luot --mode=0750 /var/lib/luot /var/lib/luot-broker
 COPY --from=build /opt/luot /opt/luot

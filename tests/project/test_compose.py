@@ -175,3 +175,4 @@ def test_nothing_is_built_in_the_image_that_is_shipped() -> None:
     last = max(at for at, (word, _) in enumerate(words) if word == "FROM")
     shipped = " ".join(rest for _, rest in words[last:])
     assert re.findall(r"pip install|apt-get|gcc|COPY \.", shipped) == []
+    assert "pip uninstall --yes --root-user-action=ignore pip " in shipped
