@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from statistics import median
 from typing import Any
 
 from server import boards, replies
-from server.desk import Desk
-from server.domain import forecast, policy, sessions, why
+from server.domain import forecast, sessions
 from server.domain.errors import refuse
 from server.domain.hall import Hall
-from server.domain.moves import UNDO_S
 from server.domain.snapshot import Snapshot
-from server.domain.tickets import LegState, Ticket
-
-LISTED = 50
-"""How many waiting tickets a console lists."""
+from server.domain.tickets import LegState
 
 
 def centre(snap: Snapshot) -> dict[str, Any]:
@@ -93,126 +87,6 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
         "rev": snap.rev,
         "now": replies.local(hall, snap.at),
     }
-
-
-def counter(desk: Desk, snap: Snapshot, number: int) -> dict[str, Any]:
-    """``GET /counters/{n}``. Raises Refused("unknown-counter")."""
-    hall = snap.hall
-    planned = hall.rules.counters.get(number)
-    if planned is None:
-        raise refuse("unknown-counter", number)
-    now = hall.counter(number)
-    held = hall.ticket_at(number)
-    queue = policy.line(hall, planned, LISTED)
-    own = [hall.tickets[id] for id in hall.seen_at.get(number, ())]
-    return {
-        "number": number,
-        "zone": planned.zone,
-        "department": planned.department,
-        "state": boards.counter_word(hall, number),
-        "pause_reason": now.reason,
-        "officer": now.officer,
-        "groups": list(planned.groups),
-        "help": list(planned.help),
-        "names": {
-            code: {"vi": hall.rules.groups[code].name_vi, "en": hall.rules.groups[code].name_en}
-            for code in (*planned.groups, *planned.help)
-        },
-        "ep": snap.ep,
-        "rev": snap.rev,
-        "now": replies.local(hall, snap.at),
-        "ticket": _at_counter(hall, held, snap.at) if held else None,
-        "waiting": [_in_line(snap, candidate) for candidate in queue],
-        "waiting_total": hall.waiting_in((*planned.groups, *planned.help)),
-        "next": _next(snap, number, queue[:3]),
-        "parked": [_aside(hall, t) for t in own if t.state is LegState.PARKED],
-        "no_shows": [_aside(hall, t) for t in own if t.state is LegState.NO_SHOW],
-        "led": desk.seen.light(number, held.leg.call if held else None),
-        "today": _today(own),
-        "usual_service_s": _usual_s(hall, held),
-        "undo": _undo(hall, number, snap.at),
-    }
-
-
-def _at_counter(hall: Hall, held: Ticket, now: datetime) -> dict[str, Any]:
-    leg, told = held.leg, held.forecast
-    until = leg.first_called_at or now
-    return {
-        "id": held.id,
-        "key": held.key,
-        "number": held.number,
-        "group": leg.group,
-        "state": leg.state.value,
-        "priority": held.priority,
-        "dossiers": held.dossiers,
-        "lang": held.lang,
-        "issued_at": replies.local(hall, held.issued_at),
-        "mark_at": replies.local(hall, leg.mark),
-        "first_called_at": _local(hall, leg.first_called_at),
-        "called_at": _local(hall, leg.last_called_at),
-        "started_at": _local(hall, leg.started_at),
-        "calls": leg.calls,
-        "wait_s": _waited_s(hall, held.issued_at, until),
-        "forecast": {"low_s": told.low_s, "high_s": told.high_s} if told else None,
-    }
-
-
-def _in_line(snap: Snapshot, candidate: policy.Candidate) -> dict[str, Any]:
-    hall = snap.hall
-    waiting = hall.tickets[candidate.ticket]
-    return {
-        "number": candidate.number,
-        "group": candidate.group,
-        "priority": waiting.priority,
-        "help": candidate.help,
-        "issued_at": replies.local(hall, waiting.issued_at),
-        "mark_at": replies.local(hall, candidate.mark),
-        "waited_s": _waited_s(hall, waiting.issued_at, snap.at),
-    }
-
-
-def _next(snap: Snapshot, number: int, queue: list[policy.Candidate]) -> list[dict[str, Any]]:
-    hall = snap.hall
-    tz, help_s = sessions.zone_of(hall.rules), hall.rules.centre.help_delay_s
-    rows = []
-    for i, candidate in enumerate(queue):
-        told = why.explain(number, queue[i:], tz, help_s)
-        row = _in_line(snap, candidate)
-        rows.append({**row, "why": {"vi": told["vi"], "en": told["en"]}})
-    return rows
-
-
-def _aside(hall: Hall, aside: Ticket) -> dict[str, Any]:
-    at = _local(hall, aside.leg.ended_at)
-    return {
-        "number": aside.number,
-        "group": aside.leg.group,
-        "reason": aside.leg.note,
-        "since": at,
-        "at": at,
-    }
-
-
-def _today(own: list[Ticket]) -> dict[str, Any]:
-    times = [
-        (t.leg.ended_at - (t.leg.started_at or t.leg.last_called_at)).total_seconds()
-        for t in own
-        if t.state is LegState.SERVED and t.leg.ended_at and t.leg.last_called_at
-    ]
-    middle = round(median(times)) if times else None
-    return {"served": len(times), "median_service_s": middle, "n": len(times)}
-
-
-def _usual_s(hall: Hall, held: Ticket | None) -> int | None:
-    return round(hall.rules.groups[held.leg.group].mean_service_s) if held else None
-
-
-def _undo(hall: Hall, number: int, now: datetime) -> dict[str, Any] | None:
-    step = hall.undo.get(number)
-    if step is None or (now - step.at).total_seconds() > UNDO_S:
-        return None
-    until = replies.local(hall, step.at.fromtimestamp(step.at.timestamp() + UNDO_S, step.at.tzinfo))
-    return {"until": until, "what": step.kind}
 
 
 def _group(snap: Snapshot, code: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response
 
-from server import documents
+from server import counterview
 from server.desk import Actor, Desk
 from server.web import auth
 from server.web.answers_counter import Called, CounterDone, CounterView
@@ -42,7 +42,7 @@ def view(n: int) -> Response:
     """The counter's whole state, with its ticket and who waits for it."""
     auth.require(auth.STAFF)
     parts = context()
-    return answer(documents.counter(parts.desk, parts.snapshot(), n))
+    return answer(counterview.counter(parts.desk, parts.snapshot(), n))
 
 
 @_verb("/open")
@@ -145,6 +145,6 @@ def _do(n: int, verb: Verb) -> Response:
     done = verb(parts.desk, by.actor, key)
 
     def whole() -> dict[str, Any]:
-        return {**documents.counter(parts.desk, parts.snapshot(), n), "call": done["call"]}
+        return {**counterview.counter(parts.desk, parts.snapshot(), n), "call": done["call"]}
 
     return answer(parts.replays.same(by.actor, key, whole))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from server import boards, documents, live
+from server import boards, counterview, documents, live
 from server.desk import Desk
 from server.domain.errors import Refused, refuse
 from server.domain.snapshot import Snapshot
@@ -49,7 +49,7 @@ def document(desk: Desk, snap: Snapshot, room: str) -> tuple[str, dict[str, Any]
     if kind == "board":
         return "board", {**boards.board(snap, id).model_dump(), "zone": id}
     if kind == "counter":
-        return "counter", documents.counter(desk, snap, int(id))
+        return "counter", counterview.counter(desk, snap, int(id))
     if room == LIVE:
         return "live", live.view(snap)
     try:
