@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
+from broker import __version__
+
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -93,6 +95,12 @@ def test_every_secret_is_a_file_outside_of_git() -> None:
 @each
 def test_every_image_names_its_version(name: str) -> None:
     assert re.fullmatch(r"[a-z/-]+:\d+\.\d+(\.\d+)?", SERVICES[name]["image"])
+
+
+def test_one_version_is_told_everywhere() -> None:
+    assert {SERVICES[name]["image"].partition(":")[2] for name in OURS} == {__version__}
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+)", changes, re.MULTILINE)[0] == __version__
 
 
 @each

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import ast
+import json
 import re
 import shlex
 import subprocess
@@ -87,6 +89,30 @@ def test_both_guides_tell_the_same() -> None:
     assert shape.findall(vi) == shape.findall(en)
     typed = {wanted: [line for lang, line in _typed() if lang == wanted] for wanted in ("vi", "en")}
     assert typed["vi"] == typed["en"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_guide_explains_every_word_of_a_light(lang: str) -> None:
+    tree = ast.parse(_prose(ROOT / "displays/frames.py"))
+    shown = {
+        node.value
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        for node in call.args
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    words = {word for word in shown if not word.isascii()}
+    assert len(words) >= 5
+    assert [word for word in words if word not in _prose(ROOT / f"docs/operators.{lang}.md")] == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_guide_uses_the_words_of_the_pages(lang: str) -> None:
+    words = json.loads(_prose(ROOT / f"server/web/static/lang/{lang}.json"))
+    guide = _prose(ROOT / f"docs/operators.{lang}.md").lower()
+    used = [word for key, word in words.items() if key.startswith("light_") or key == "offline"]
+    assert len(used) >= 4
+    assert [word for word in used if word.lower() not in guide] == []
 
 
 def test_the_hooks_before_a_commit_are_checks_of_the_whole_run() -> None:
