@@ -59,26 +59,25 @@ def _zones_waiting(snap: Snapshot) -> list[m.ZoneWaiting]:
 
 
 def zone_waiting(snap: Snapshot, zone: str, loads: forecast.Loads) -> m.ZoneWaiting:
-    """How many wait in a zone, and the range that its newcomers are told, over its groups."""
+    """How many wait in a zone, and what a newcomer to its longest queue is told.
+
+    The range over all groups of a zone would be so wide that it told nobody anything.
+    """
     hall = snap.hall
     groups = [g.code for g in hall.rules.groups.values() if g.zone == zone]
-    told = [
-        forecast.newcomer(hall, code, len(hall.waiting.get(code, ())), loads)
-        for code in groups
-        if hall.waiting.get(code)
-    ]
-    known = [one for one in told if one is not None]
+    longest = max(groups, key=lambda code: len(hall.waiting.get(code, ())), default="")
+    queue = len(hall.waiting.get(longest, ()))
+    told = None
+    if queue:
+        told = forecast.newcomer(hall, longest, queue, loads)
+    elif _any_open(hall, zone):
+        told = Forecast(0, 0, forecast.STEP_S)
     planned = hall.rules.zones[zone]
-    span = None
-    if known:
-        span = Forecast(min(one.low_s for one in known), 0, max(one.high_s for one in known))
-    elif not told and _any_open(hall, zone):
-        span = Forecast(0, 0, forecast.STEP_S)
     return m.ZoneWaiting(
         zone=zone,
         name=m.Bilingual(vi=planned.name_vi, en=planned.name_en),
         waiting=hall.waiting_in(groups),
-        wait=_wait(snap, span),
+        wait=_wait(snap, told),
     )
 
 
