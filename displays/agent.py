@@ -9,8 +9,11 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from PIL import Image
+
 from broker import __version__, topics
 from broker import messages as m
+from broker.errors import MessageRefused
 from displays.errors import PanelError
 from displays.frames import BLINKS_FOR_S, Look, counter_frame
 from displays.panels import Panel
@@ -19,6 +22,10 @@ from displays.state import Screen, Showing
 FRAME_S = 0.1
 """How often a blinking or lost light is looked at; a steady one is drawn only on change."""
 HEALTH_S = 60.0
+NUMBERED = frozenset({"called", "serving"})
+"""States that mean nothing without a number."""
+STEADY_S = 1.0
+"""How soon a light that stands still notices that the heartbeat has stopped."""
 log = logging.getLogger(__name__)
 
 
@@ -42,7 +49,7 @@ class Light:
         self._centre, self._wire, self._panel, self._session = centre, wire, panel, session
         self._screen: Screen[m.CounterState] = Screen()
         self._news = threading.Condition()
-        self._stopped = False
+        self._stopped = self._failing = False
         self._shown: str | None = None
         self._drawn: bytes = b""
         self._began_s = time.monotonic()
@@ -76,9 +83,9 @@ class Light:
                 told_s = now_s
                 self._tell_health(now_s)
             with self._news:
-                if self._screen.showing(time.monotonic()) == showing or self._is_same(showing):
+                if not self._stopped and self._is_same(showing):
                     self._news.wait(self._pause_s(showing))
-        self._panel.close()
+        self._go_dark()
 
     def stop(self) -> None:
         """Leave ``run`` and go dark."""
@@ -86,13 +93,19 @@ class Light:
             self._stopped = True
             self._news.notify()
 
+    def _go_dark(self) -> None:
+        try:
+            self._panel.close()
+        except (PanelError, OSError) as error:
+            log.error("%s: the panel stays as it was: %s", self.device, error)
+
     def _is_same(self, showing: Showing[m.CounterState]) -> bool:
         return self._screen.showing(time.monotonic()).document is showing.document
 
     def _pause_s(self, showing: Showing[m.CounterState]) -> float:
         state = showing.document
         blinking = state is not None and state.state == "called" and showing.age_s < BLINKS_FOR_S
-        return FRAME_S if blinking or state is None else 1.0
+        return FRAME_S if blinking or state is None or self._failing else STEADY_S
 
     def _beat(self, received: Any) -> None:
         heartbeat = m.decode(m.Heartbeat, received.payload)
@@ -102,8 +115,11 @@ class Light:
 
     def _state(self, received: Any) -> None:
         state = m.decode(m.CounterState, received.payload)
+        if state.state in NUMBERED and state.number is None:
+            raise MessageRefused(f"CounterState: {state.state} without a number")
+        kept_s = BLINKS_FOR_S if received.retain else 0.0
         with self._news:
-            if self._screen.take(state, time.monotonic()):
+            if self._screen.take(state, time.monotonic(), kept_s=kept_s):
                 self._news.notify()
 
     def _draw(self, showing: Showing[m.CounterState], now_s: float) -> None:
@@ -112,14 +128,22 @@ class Light:
         look = Look(self.counter, showing.document, showing.age_s, now_s - self._lost_at_s)
         image = counter_frame(look, self._panel.size)
         drawn = image.tobytes()
-        if drawn != self._drawn:
-            try:
-                self._panel.show(image)
-            except (PanelError, OSError) as error:
-                log.error("%s: the panel does not take the picture: %s", self.device, error)
-                return
-            self._drawn = drawn
+        if drawn != self._drawn and not self._lit(image):
+            return
+        self._drawn = drawn
         self._tell_shown(showing.document, now_s)
+
+    def _lit(self, image: Image.Image) -> bool:
+        """Is the picture on the panel? A panel that fails is tried again, and logged once."""
+        try:
+            self._panel.show(image)
+        except (PanelError, OSError) as error:
+            if not self._failing:
+                log.error("%s: the panel does not take the picture: %s", self.device, error)
+            self._failing = True
+            return False
+        self._failing = False
+        return True
 
     def _tell_shown(self, state: m.CounterState | None, now_s: float) -> None:
         call = state.call if state is not None and state.state == "called" else None

@@ -17,7 +17,7 @@ from broker.link import Link, LinkSettings, Said
 from displays.agent import Light, status
 from displays.errors import DisplayError
 from displays.panels import open_panel
-from displays.settings import Settings, read_secrets
+from displays.settings import Settings, device_id, read_secrets
 from displays.voice.words import spoken
 
 
@@ -73,8 +73,8 @@ def _light(settings: Settings, counter: int) -> tuple[Light, Link, str]:
 
 
 def _settings(parsed: argparse.Namespace) -> Settings:
-    counters = tuple(parsed.counter)
-    devices = [f"led-{counter:02d}" for counter in counters]
+    counters = tuple(dict.fromkeys(parsed.counter))
+    devices = [device_id(counter) for counter in counters]
     return Settings(
         centre=parsed.centre,
         mqtt=parsed.mqtt,
@@ -113,9 +113,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--panel", default="terminal", help="terminal or png:DIR")
     parser.add_argument(
-        "--counter", type=int, action="append", required=True, help="a counter; may be repeated"
+        "--counter",
+        type=_counter,
+        action="append",
+        required=True,
+        help="a counter; may be repeated",
     )
     return parser
+
+
+def _counter(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 999):
+        raise argparse.ArgumentTypeError(f"{text!r}: counters are 1 to 999")
+    return int(text)
 
 
 if __name__ == "__main__":

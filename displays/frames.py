@@ -53,7 +53,8 @@ def _large(image: Image.Image, look: Look) -> None:
         return
     match state.state:
         case "called":
-            _text(image, f"{state.number}>", 3, AMBER, bright=blink(look.age_s), big=True)
+            pointing = _pointing(state.number, image.width)
+            _text(image, pointing, 3, AMBER, bright=blink(look.age_s), big=True)
             _text(image, "Mời vào", 23, WHITE)
         case "serving":
             _text(image, str(state.number), 3, WHITE, big=True)
@@ -77,15 +78,21 @@ def _small(image: Image.Image, look: Look) -> None:
         return
     match state.state:
         case "called":
-            _text(image, f"{state.number}>", 0, RED, bright=blink(look.age_s))
+            _text(image, _pointing(state.number, image.width), 0, RED, bright=blink(look.age_s))
         case "serving":
             _text(image, str(state.number), 0, RED)
         case "paused":
-            _text(image, "NGHỈ", 1, RED, bright=0.7)
+            _text(image, "NGHỈ", 1, RED, bright=0.7, low=True)
         case "closed":
-            _text(image, "ĐÓNG", 1, RED, bright=DIM)
+            _text(image, "ĐÓNG", 1, RED, bright=DIM, low=True)
         case "idle":
             _text(image, f"-{look.counter}-", 0, RED, bright=DIM)
+
+
+def _pointing(number: int | None, width: int) -> str:
+    """The number and an arrow; the number alone where both have no room."""
+    text = f"{number}>"
+    return text if dots(text)[1] <= width else text[:-1]
 
 
 def _text(
@@ -96,9 +103,10 @@ def _text(
     *,
     bright: float = 1.0,
     big: bool = False,
+    low: bool = False,
     left: int | None = None,
 ) -> None:
-    lit, width = dots(text)
+    lit, width = dots(text, low=low)
     scale = 2 if big and width * 2 <= image.width else 1
     start = (image.width - width * scale) // 2 if left is None else left
     red, green, blue = (int(part * bright) for part in colour)

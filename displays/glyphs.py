@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 _ROWS: dict[str, str] = {
     "0": ".###. #...# #..## #.#.# ##..# #...# .###.",
     "1": "..#.. .##.. ..#.. ..#.. ..#.. ..#.. .###.",
@@ -39,6 +41,15 @@ _ROWS: dict[str, str] = {
     "y": "..... ..... #...# #...# #...# #...# .#### ....# .###.",
     "ơ": "....# ...## .##.# #..#. #..#. #..#. .##..",
 }
+_LOW: dict[str, str] = {
+    "N": "#...# ##..# #.#.# #..## #...#",
+    "G": ".#### #.... #.### #...# .####",
+    "H": "#...# #...# ##### #...# #...#",
+    "I": ".###. ..#.. ..#.. ..#.. .###.",
+    "Đ": "####. .#..# ###.# .#..# ####.",
+    "O": ".###. #...# #...# #...# .###.",
+}
+"""Capitals of five rows: with a mark above they fill a panel of eight."""
 _MARKS: dict[str, str] = {
     "grave": ".#... ..#..",
     "acute": "...#. ..#..",
@@ -61,18 +72,24 @@ _COMPOSED: dict[str, tuple[str, str]] = {
 }
 HEIGHT, ABOVE, BELOW = 7, 3, 2
 """Dots of a letter, and the room that marks need above and below it."""
+LOWERED = 2
+"""How much lower capitals of five rows begin, so that they stand on the same line."""
 
 Dot = tuple[int, int]
 
 
-def dots(text: str) -> tuple[list[Dot], int]:
-    """The lit dots of a line of text and its width; y is 0 at the top of plain letters."""
+def dots(text: str, *, low: bool = False) -> tuple[list[Dot], int]:
+    """The lit dots of a line of text and its width; y is 0 at the top of plain letters.
+
+    ``low`` takes capitals of five rows, whose marks reach one dot above y 0 instead of three.
+    """
+    rows, top = (_LOW, LOWERED) if low else (_ROWS, 0)
     lit: list[Dot] = []
     x = 0
     for char in text:
         letter, mark = _COMPOSED.get(char, (char, ""))
-        lit += [(x + dx, dy) for dx, dy in _grid(_ROWS[letter])]
-        lift = _lift(letter)
+        lit += [(x + dx, dy + top) for dx, dy in _grid(rows[letter])]
+        lift = _lift(letter) - top
         lit += [(x + dx, dy - lift) for dx, dy in _grid(_MARKS.get(mark, ""))]
         if mark == "dot":
             lit.append((x + 2, HEIGHT + 1))
@@ -85,5 +102,8 @@ def _lift(letter: str) -> int:
     return ABOVE if letter.isupper() else 1 if letter not in "i" else 2
 
 
-def _grid(rows: str) -> list[Dot]:
-    return [(x, y) for y, row in enumerate(rows.split()) for x, c in enumerate(row) if c == "#"]
+@cache
+def _grid(rows: str) -> tuple[Dot, ...]:
+    return tuple(
+        (x, y) for y, row in enumerate(rows.split()) for x, c in enumerate(row) if c == "#"
+    )

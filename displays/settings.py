@@ -28,7 +28,12 @@ class Settings:
 
     def device(self, counter: int) -> str:
         """The device id of a counter's light."""
-        return f"led-{counter:02d}"
+        return device_id(counter)
+
+
+def device_id(counter: int) -> str:
+    """``led-07`` for counter 7."""
+    return f"led-{counter:02d}"
 
 
 def read_secrets(environment: Mapping[str, str], devices: list[str]) -> dict[str, str]:
@@ -54,6 +59,8 @@ def _many(environment: Mapping[str, str]) -> dict[str, str]:
         found = json.loads(Path(file).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BadSetting(f"LUOT_DEVICES_FILE: cannot read {file}: {error}") from error
+    if not isinstance(found, dict):
+        raise BadSetting(f'LUOT_DEVICES_FILE: {file}: write {{"led-07": "its secret", ...}}')
     return {str(id): str(secret) for id, secret in found.items()}
 
 
@@ -62,6 +69,6 @@ def _one(environment: Mapping[str, str]) -> str:
     if file:
         try:
             return Path(file).read_text(encoding="utf-8").strip()
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise BadSetting(f"LUOT_MQTT_PASSWORD_FILE: cannot read {file}: {error}") from error
     return environment.get("LUOT_MQTT_PASSWORD", "")

@@ -16,7 +16,7 @@ D = TypeVar("D", Board, CounterState)
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[D]):
-    """A document and when it came."""
+    """A document and when it was written, by this device's clock."""
 
     document: D
     at_s: float
@@ -43,13 +43,16 @@ class Screen(Generic[D]):
         if self.beat_ep is None or heartbeat.ep >= self.beat_ep:
             self.beat_ep, self.beat_at_s = heartbeat.ep, now_s
 
-    def take(self, document: D, now_s: float) -> bool:
-        """Keep a newer document; False for an older one or a repeat."""
+    def take(self, document: D, now_s: float, *, kept_s: float = 0.0) -> bool:
+        """Keep a newer document; False for an older one or a repeat.
+
+        ``kept_s`` is how long the broker may have had it: its call counts as that much older.
+        """
         if self.kept is not None:
             old = self.kept.document
             if (document.ep, document.rev) <= (old.ep, old.rev):
                 return False
-        self.kept = Kept(document, now_s)
+        self.kept = Kept(document, now_s - kept_s)
         return True
 
     def lose(self) -> None:
