@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from broker.messages import CounterState
 from displays.glyphs import dots
@@ -109,13 +109,10 @@ def _text(
     lit, width = dots(text, low=low)
     scale = 2 if big and width * 2 <= image.width else 1
     start = (image.width - width * scale) // 2 if left is None else left
+    square = [(dx, dy) for dx in range(scale) for dy in range(scale)]
+    points = [(start + x * scale + dx, top + y * scale + dy) for x, y in lit for dx, dy in square]
     red, green, blue = (int(part * bright) for part in colour)
-    for x, y in lit:
-        for dx in range(scale):
-            for dy in range(scale):
-                at = (start + x * scale + dx, top + y * scale + dy)
-                if 0 <= at[0] < image.width and 0 <= at[1] < image.height:
-                    image.putpixel(at, (red, green, blue))
+    ImageDraw.Draw(image).point(points, (red, green, blue))
 
 
 def _running_dots(image: Image.Image, lost_s: float, top: int, colour: Colour) -> None:
