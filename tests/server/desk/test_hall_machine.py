@@ -16,7 +16,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -24,13 +23,33 @@ from hypothesis.stateful import (
 from server.domain import facts as f
 from server.domain.errors import Refused
 from server.domain.plan import parse_plan
+from server.domain.tickets import LegState
 from server.ledger import Actor
 from server.store.errors import StoreUnavailable
 
 KIOSK, OFFICER, CITIZEN = Actor("kiosk", "k1"), Actor("officer", "lan"), Actor("citizen", "x")
 COUNTERS = st.sampled_from([1, 2, 3])
 GROUPS = st.sampled_from(["a", "a", "b", "c"])
+ARRIVALS = st.lists(
+    st.tuples(GROUPS, st.booleans(), st.sampled_from([0, 0.001, 20, 100, 400])),
+    min_size=1,
+    max_size=10,
+)
 WHICH = st.integers(0, 1000)
+VERBS = [
+    *["next"] * 3,
+    *["move"] * 6,
+    *["undo", "transfer", "return_", "return_", "call_by_number", "as_citizen", "rest"],
+]
+MISHAPS = [
+    *["repeat"] * 4,
+    "other_request_under_a_key",
+    "a_night_passes",
+    "starts_again_after_a_crash",
+    "starts_again_in_order",
+    "a_commit_is_lost_and_tried_again",
+    "rebuild",
+]
 KEPT = timedelta(hours=47)
 """A repeat that comes later than two days after is a new request."""
 
@@ -62,17 +81,11 @@ class HallMachine(RuleBasedStateMachine):
         self.asked.append((self.centre.clock.now(), by, key, verb, args, more, told))
         return told
 
-    def some(self, which: int) -> Any:
-        """One of today's tickets, or None."""
-        tickets = list(self.hall.tickets.values())
+    def some(self, which: int, *states: LegState) -> Any:
+        """One of today's tickets, in these states if any are named, or None."""
+        tickets = [t for t in self.hall.tickets.values() if not states or t.state in states]
         return tickets[which % len(tickets)] if tickets else None
 
-    @initialize()
-    def opens(self) -> None:
-        for number in (1, 2, 3):
-            assert self.ask(OFFICER, "open", number)[0] == "ok"
-
-    @rule(group=GROUPS, priority=st.booleans())
     def issue(self, group: str, priority: bool) -> None:
         told, answer = self.ask(KIOSK, "issue", group=group, priority=priority)
         if told == "ok":
@@ -80,8 +93,27 @@ class HallMachine(RuleBasedStateMachine):
         else:
             assert told in ("cap-reached", "series-exhausted", "group-closed", "too-late")
 
-    @rule(counter=COUNTERS)
-    def next(self, counter: int) -> None:
+    @initialize()
+    def opens(self) -> None:
+        for number in (1, 2, 3):
+            assert self.ask(OFFICER, "open", number)[0] == "ok"
+
+    @rule(arrivals=ARRIVALS)
+    def people_come(self, arrivals: list[tuple[str, bool, float]]) -> None:
+        for group, priority, after_s in arrivals:
+            self.centre.clock.pass_s(after_s)
+            self.issue(group, priority)
+
+    @rule(
+        acts=st.lists(st.tuples(st.sampled_from(VERBS), COUNTERS, WHICH), min_size=4, max_size=20)
+    )
+    def people_work(self, acts: list[tuple[str, int, int]]) -> None:
+        for verb, counter, which in acts:
+            self.centre.clock.pass_s((0, 0.001, 1, 9, 11, 60)[which % 6])
+            getattr(self, verb)(counter, which)
+            self.witness.check()
+
+    def next(self, counter: int, which: int) -> None:
         turns, before, wanted = self.witness.turns(), self.hall, self.witness.next_for(counter)
         told, answer = self.ask(OFFICER, "next", counter)
         calls = [x for x in self.witness.facts(before.seq) if isinstance(x, f.TicketCalled)]
@@ -95,47 +127,41 @@ class HallMachine(RuleBasedStateMachine):
         if called:
             self.witness.check_overtaken(before, called)
 
-    @rule(
-        counter=COUNTERS,
-        verb=st.sampled_from(["recall", "start", "finish", "no_show", "park", "undo", "close"]),
-    )
-    def at_counter(self, counter: int, verb: str) -> None:
+    def move(self, counter: int, which: int) -> None:
+        verb = ("recall", "start", "start", "finish", "no_show", "park", "park", "undo")[which % 8]
         self.ask(OFFICER, verb, counter)
 
-    @rule(counter=COUNTERS)
-    def open_or_pause(self, counter: int) -> None:
-        if self.hall.counter(counter).state == "open":
-            self.ask(OFFICER, "pause", counter, "họp")
-        else:
-            self.ask(OFFICER, "open", counter)
+    def undo(self, counter: int, which: int) -> None:
+        self.ask(OFFICER, "undo", counter)
 
-    @rule(counter=COUNTERS, group=GROUPS)
-    def transfer_to_group(self, counter: int, group: str) -> None:
-        self.ask(OFFICER, "transfer", counter, group=group)
+    def transfer(self, counter: int, which: int) -> None:
+        places = [{"group": group} for group in "abc"] + [{"to_counter": n} for n in (1, 2, 3)]
+        self.ask(OFFICER, "transfer", counter, **places[which % 6])
 
-    @rule(counter=COUNTERS, to_counter=COUNTERS)
-    def transfer_to_counter(self, counter: int, to_counter: int) -> None:
-        self.ask(OFFICER, "transfer", counter, to_counter=to_counter)
-
-    @rule(counter=COUNTERS, which=WHICH)
     def return_(self, counter: int, which: int) -> None:
-        if ticket := self.some(which):
+        if ticket := self.some(which, LegState.PARKED, LegState.NO_SHOW):
             told, _ = self.ask(OFFICER, "return_ticket", counter, ticket.number)
             if told == "ok":
                 self.witness.returned(ticket, self.centre.clock.now())
 
-    @rule(counter=COUNTERS, which=WHICH)
     def call_by_number(self, counter: int, which: int) -> None:
         if ticket := self.some(which):
             self.ask(OFFICER, "call", counter, ticket.number, "người nhà chờ")
 
-    @rule(which=WHICH, verb=st.sampled_from(["leave", "rate"]))
-    def as_citizen(self, which: int, verb: str) -> None:
+    def as_citizen(self, counter: int, which: int) -> None:
         if ticket := self.some(which):
-            self.ask(CITIZEN, verb, ticket.key, *([4] if verb == "rate" else []))
+            verb, *more = ("leave",) if which % 2 else ("rate", 4)
+            self.ask(CITIZEN, verb, ticket.key, *more)
 
-    @precondition(lambda self: self.asked)
-    @rule(which=WHICH)
+    def rest(self, counter: int, which: int) -> None:
+        self.ask(OFFICER, "pause", counter, "họp")
+        self.next(counter, which)
+        self.ask(OFFICER, "open", counter)
+
+    @rule(what=st.sampled_from(MISHAPS), which=WHICH)
+    def something_happens(self, what: str, which: int) -> None:
+        getattr(self, what)(which)
+
     def repeat(self, which: int) -> None:
         at, by, key, verb, args, more, told = self.asked[-1 - which % len(self.asked)]
         if self.centre.clock.now() - at < KEPT:
@@ -143,8 +169,6 @@ class HallMachine(RuleBasedStateMachine):
             assert self.tell(by, key, verb, *args, **more) == told
             assert self.witness.facts(seq) == []
 
-    @precondition(lambda self: self.asked)
-    @rule(which=WHICH)
     def other_request_under_a_key(self, which: int) -> None:
         at, by, key, *_ = self.asked[-1 - which % len(self.asked)]
         if self.centre.clock.now() - at < KEPT:
@@ -152,31 +176,31 @@ class HallMachine(RuleBasedStateMachine):
             assert self.tell(by, key, "open", 99)[0] == "idempotency-conflict"
             assert self.witness.facts(seq) == []
 
-    @rule(seconds=st.sampled_from([0.001, 1, 9, 11, 170, 190, 900, 1799, 1801]))
-    def time_passes(self, seconds: float) -> None:
-        self.centre.clock.pass_s(seconds)
-
-    @rule(hours=st.sampled_from([3, 15, 24]), ticks=st.booleans())
-    def hours_pass(self, hours: int, ticks: bool) -> None:
-        self.centre.clock.pass_s(hours * 3600)
-        if ticks:
+    def a_night_passes(self, which: int) -> None:
+        nine = self.centre.clock.at.replace(hour=2, minute=0, second=0, microsecond=0)
+        self.centre.clock.at = nine + timedelta(days=1)
+        assert self.witness.turns()
+        if which % 2:
             self.centre.desk.tick()
-            assert not self.witness.turns()
-
-    @rule(how=st.sampled_from(["crash", "order"]))
-    def starts_again(self, how: str) -> None:
-        before, ep = self.hall, self.centre.store.ep
-        if how == "crash":
-            self.centre.crash()
         else:
-            self.centre.close()
-            self.centre.reopen()
+            self.next(1, which)
+        assert not self.witness.turns()
+        self.opens()
+
+    def starts_again_after_a_crash(self, which: int) -> None:
+        self._starts_again(self.centre.crash)
+
+    def starts_again_in_order(self, which: int) -> None:
+        self._starts_again(lambda: (self.centre.close(), self.centre.reopen()))
+
+    def _starts_again(self, how: Any) -> None:
+        before, ep = self.hall, self.centre.store.ep
+        how()
         assert self.hall == before
         assert self.centre.store.ep == ep + 1
 
-    @rule(group=GROUPS)
-    def a_commit_is_lost_and_tried_again(self, group: str) -> None:
-        before, key = self.hall, f"lost-{next(self.keys)}"
+    def a_commit_is_lost_and_tried_again(self, which: int) -> None:
+        before, key, group = self.hall, f"lost-{next(self.keys)}", "abc"[which % 3]
         self.centre.store.lose()
         with pytest.raises(StoreUnavailable):
             self.tell(KIOSK, key, "issue", group=group)
@@ -186,8 +210,7 @@ class HallMachine(RuleBasedStateMachine):
             self.witness.issued(answer)
         assert self.tell(KIOSK, key, "issue", group=group) == (told, answer)
 
-    @rule()
-    def rebuild(self) -> None:
+    def rebuild(self, which: int) -> None:
         self.witness.check_from_journal()
 
     @invariant()
@@ -207,8 +230,8 @@ def test_the_invariants_hold_whatever_happens(found_centre, make_document, make_
     run_state_machine_as_test(
         lambda: HallMachine(found_centre, plan, make_witness),
         settings=settings(
-            max_examples=60,
-            stateful_step_count=50,
+            max_examples=40,
+            stateful_step_count=40,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
