@@ -12,51 +12,19 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 
 from broker import messages, topics
-from broker.errors import BrokerUnavailable
+from broker.deliveries import Deliveries
+from broker.endpoint import LinkSettings, Received, Said, address
+
+__all__ = ["Handler", "Link", "LinkSettings", "Received", "Said"]
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
-    """How to reach the broker and as whom. ``url`` is ``mqtt://HOST:PORT`` or ``mqtts://…``."""
-
-    url: str
-    username: str
-    password: str = field(repr=False)
-    client_id: str
-    centre: str
-    keepalive_s: int = 15
-    ca_file: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A message as it came."""
-
-    topic: str
-    payload: bytes
-    qos: int
-    retain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Something to be published on every connect, or by the broker when the client is lost."""
-
-    topic: str
-    payload: bytes
-    retain: bool = True
-
 
 Handler = Callable[[Received], None]
 
@@ -70,11 +38,12 @@ class Link:
         self.settings = settings
         self.failures = 0
         self._birth = birth
-        self._handlers: dict[str, Handler] = {}
-        self._pending: list[str] = []
-        self._delivered: dict[int, Callable[[], None]] = {}
+        self._handlers: list[tuple[str, Handler]] = []
+        self._subscribed: set[str] = set()
+        self._deliveries = Deliveries()
         self._lock = threading.RLock()
         self._up = threading.Event()
+        self._complained = False
         self._listeners: list[Callable[[bool], None]] = []
         self._mqtt = self._client(will)
 
@@ -89,7 +58,7 @@ class Link:
 
     def start(self) -> None:
         """Begin connecting; returns at once, also while the broker is away."""
-        host, port, _ = _address(self.settings.url)
+        host, port, _ = address(self.settings.url)
         self._mqtt.connect_async(host, port, self.settings.keepalive_s)
         self._mqtt.loop_start()
 
@@ -105,14 +74,18 @@ class Link:
 
     def subscribe(self, filter: str, handler: Handler) -> Callable[[], None]:
         """Hear everything on ``filter``, now and after every reconnect; returns how to end it."""
+        own = (filter, handler)
         with self._lock:
-            self._handlers[filter] = handler
+            self._handlers.append(own)
             if self._up.is_set():
+                self._subscribed.add(filter)
                 self._mqtt.subscribe(filter, qos=1)
 
         def end() -> None:
             with self._lock:
-                if self._handlers.pop(filter, None) is not None:
+                self._handlers = [one for one in self._handlers if one is not own]
+                if all(filter != other for other, _ in self._handlers):
+                    self._subscribed.discard(filter)
                     self._mqtt.unsubscribe(filter)
 
         return end
@@ -128,12 +101,11 @@ class Link:
     ) -> None:
         """Say something. While the link is down a QoS 1 message waits in memory.
 
-        ``on_delivered`` is called once the broker has it: the hook for a caller's own outbox.
+        ``on_delivered`` is called once the broker has a QoS 1 message: the hook for a caller's own
+        outbox. It runs in the link's thread and may not wait for a thread that publishes.
         """
-        with self._lock:
-            sent = self._mqtt.publish(topic, payload, qos=qos, retain=retain)
-            if on_delivered is not None:
-                self._delivered[sent.mid] = on_delivered
+        sent = self._mqtt.publish(topic, payload, qos=qos, retain=retain)
+        self._deliveries.sent(sent.mid, on_delivered if qos else None, self._guard)
 
     def publish_message(
         self,
@@ -156,12 +128,13 @@ class Link:
         )
         client.username_pw_set(self.settings.username, self.settings.password)
         client.reconnect_delay_set(min_delay=1, max_delay=8)
-        if _address(self.settings.url)[2]:
+        if address(self.settings.url)[2]:
             client.tls_set(ca_certs=self.settings.ca_file)
         if will is not None:
             client.will_set(will.topic, will.payload, qos=1, retain=will.retain)
         client.on_socket_open = _no_delay
         client.on_connect = self._on_connect
+        client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
         client.on_subscribe = self._on_subscribe
         client.on_publish = self._on_publish
@@ -170,25 +143,22 @@ class Link:
 
     def _on_connect(self, client: Any, _: Any, __: Any, reason: Any, ___: Any) -> None:
         if reason.is_failure:
-            log.error(
-                "the broker refuses %s: %s; check the user and password",
-                self.settings.username,
-                reason,
-            )
+            self._complain(f"refuses us: {reason}; check the user and password")
             return
         with self._lock:
-            self._pending = list(self._handlers)
+            self._subscribed.clear()
         self._subscribe_next()
 
     def _subscribe_next(self) -> None:
         with self._lock:
-            filter = self._pending.pop(0) if self._pending else None
+            left = (one for one, _ in self._handlers if one not in self._subscribed)
+            filter = next(left, None)
             if filter is not None:
+                self._subscribed.add(filter)
                 self._mqtt.subscribe(filter, qos=1)
                 return
-            if self._up.is_set():
-                return
             self._up.set()
+        self._complained = False
         if self._birth is not None:
             self.publish(self._birth.topic, self._birth.payload, retain=self._birth.retain)
         self._tell(True)
@@ -204,19 +174,29 @@ class Link:
             if reason.is_failure:
                 log.warning("lost the broker (%s); reconnecting", reason)
             self._tell(False)
+        elif reason.is_failure:
+            # What the embedded broker does with a wrong password, without a word.
+            self._complain("hung up before it welcomed us; check the user and password")
+
+    def _on_connect_fail(self, *_: Any) -> None:
+        self._complain("does not answer")
+
+    def _complain(self, about: str) -> None:
+        """Once, not at every attempt, until it works again."""
+        if not self._complained:
+            self._complained = True
+            url, name = self.settings.url, self.settings.username
+            log.warning("the broker at %s %s (as %s); trying on", url, about, name)
 
     def _on_publish(self, client: Any, _: Any, mid: int, __: Any, ___: Any) -> None:
-        with self._lock:
-            delivered = self._delivered.pop(mid, None)
-        if delivered is not None:
-            self._guard(delivered, "delivery")
+        self._deliveries.arrived(mid, self._guard)
 
     def _on_message(self, client: Any, _: Any, message: mqtt.MQTTMessage) -> None:
         received = Received(message.topic, bytes(message.payload), message.qos, message.retain)
         with self._lock:
             handlers = [
                 handler
-                for filter, handler in self._handlers.items()
+                for filter, handler in self._handlers
                 if mqtt.topic_matches_sub(filter, received.topic)
             ]
         for handler in handlers:
@@ -232,18 +212,6 @@ class Link:
         except Exception:
             self.failures += 1
             log.exception("a handler failed on %s", what)
-
-
-def _address(url: str) -> tuple[str, int, bool]:
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = -1
-    if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname or port == -1:
-        raise BrokerUnavailable(f"{url!r}: write the broker as mqtt://HOST:PORT, or mqtts://")
-    tls = parts.scheme == "mqtts"
-    return parts.hostname, port or (8883 if tls else 1883), tls
 
 
 def _no_delay(client: Any, userdata: Any, sock: Any) -> None:
