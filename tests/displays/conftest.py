@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from broker import messages as m
 from broker import topics
+from displays import agent as agent_module
+from displays.agent import Light
+from displays.errors import PanelError
 
 CENTRE = "thu"
 TOOLS = Path(__file__).parents[1] / "tools"
@@ -92,3 +96,46 @@ class MemoryWire:
 def wire() -> MemoryWire:
     """A new wire."""
     return MemoryWire()
+
+
+class SpyPanel:
+    """Notes every picture on the wire's list; may refuse them."""
+
+    size = (32, 8)
+
+    def __init__(self, wire: MemoryWire) -> None:
+        self._wire = wire
+        self.broken = False
+        self.refused = 0
+
+    def show(self, image: Image.Image) -> None:
+        """Keep it, or refuse it."""
+        if self.broken:
+            self.refused += 1
+            self._wire.note("refused", self.refused)
+            raise PanelError("no power")
+        self._wire.note("panel", image.tobytes())
+
+    def close(self) -> None:
+        """Go dark."""
+        self._wire.note("dark", None)
+
+
+@pytest.fixture
+def panel(wire: MemoryWire) -> SpyPanel:
+    """The light's panel."""
+    return SpyPanel(wire)
+
+
+@pytest.fixture
+def light(wire: MemoryWire, panel: SpyPanel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Light]:
+    """Counter 7's light, running, with an impatient clock."""
+    monkeypatch.setattr(agent_module, "FRAME_S", 0.01)
+    monkeypatch.setattr(agent_module, "STEADY_S", 0.05)
+    made = Light("led-07", CENTRE, 7, wire, panel, "session-1")
+    made.listen()
+    thread = threading.Thread(target=made.run)
+    thread.start()
+    yield made
+    made.stop()
+    thread.join()
