@@ -22,14 +22,26 @@ CENTRE = "thu"
 TOOLS = Path(__file__).parents[1] / "tools"
 
 
-@pytest.fixture(scope="session")
-def number_words() -> ModuleType:
-    """The independent reader of spoken numbers; importlib mode puts no folder on the path."""
-    spec = importlib.util.spec_from_file_location("number_words", TOOLS / "number_words.py")
+def load(name: str) -> ModuleType:
+    """A module of ``tests/tools``; pytest's importlib mode puts no folder on the path."""
+    spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def number_words() -> ModuleType:
+    """The independent reader of spoken numbers."""
+    return load("number_words")
+
+
+@pytest.fixture
+def hall_wire(tmp_path: Path) -> Iterator[Any]:
+    """The embedded broker, running."""
+    with load("hall_wire").running(tmp_path) as wire:
+        yield wire
 
 
 def state(ep: int = 1, rev: int = 1, **changes: Any) -> m.CounterState:
