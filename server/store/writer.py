@@ -53,8 +53,8 @@ class Hooks:
     """What follows the commits, in the writer thread.
 
     ``flush`` writes what jobs left for the end of their commit; ``committed`` is called after it,
-    before the answers; ``rolled_back`` when a whole commit was lost, so that state in memory can
-    be made anew.
+    before the answers; ``rolled_back`` when a whole commit was lost, or one of the others failed,
+    so that state in memory can be made anew.
     """
 
     flush: Callable[[sqlite3.Connection], None] = lambda _: None
@@ -119,10 +119,10 @@ class Writer:
                 self._run(job)
             self.hooks.flush(self._db)
             self._db.execute("commit")
-        except sqlite3.Error as error:
+            self.hooks.committed()
+        except BaseException as error:  # noqa: BLE001 - handed to the callers, who wait for it
             self._lose(batch, error)
             return
-        self.hooks.committed()
         for job in batch:
             if job.error is not None:
                 job.promise.fail(job.error)
@@ -130,20 +130,31 @@ class Writer:
                 job.promise.resolve(job.value)
 
     def _run(self, job: _Job) -> None:
-        if job.in_savepoint:
-            self._db.execute("savepoint job")
+        if not job.in_savepoint:
+            self._decide(job)
+            return
+        self._db.execute("savepoint job")
         try:
             job.value = job.run(self._db)
         except BaseException as error:  # noqa: BLE001 - handed to the caller, who waits for it
             job.error = error
-            if job.in_savepoint:
-                self._db.execute("rollback to job")
-        if job.in_savepoint:
-            self._db.execute("release job")
+            self._db.execute("rollback to job")
+        self._db.execute("release job")
 
-    def _lose(self, batch: list[_Job], error: sqlite3.Error) -> None:
+    def _decide(self, job: _Job) -> None:
+        try:
+            job.value = job.run(self._db)
+        except sqlite3.Error:
+            raise  # it may have been writing what its neighbours left: none of them can be kept
+        except BaseException as error:  # noqa: BLE001 - handed to the caller, who waits for it
+            job.error = error
+
+    def _lose(self, batch: list[_Job], error: BaseException) -> None:
         if self._db.in_transaction:
             self._db.execute("rollback")
         self.hooks.rolled_back()
         for job in batch:
-            job.promise.fail(StoreUnavailable(f"nothing was written: {error}; check the disk"))
+            if isinstance(error, sqlite3.Error):
+                job.promise.fail(StoreUnavailable(f"nothing was written: {error}; check the disk"))
+            else:
+                job.promise.fail(error)
