@@ -87,6 +87,14 @@ def test_secrets_are_for_root_only(role: str, machine: Path, provision: Run) -> 
     assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} <= {0}
 
 
+@each_role
+def test_scripts_can_be_run_where_they_are_put(role: str, machine: Path, provision: Run) -> None:
+    provision(role)
+    scripts = list((machine / "root/opt/luot").glob("*.sh"))
+    assert (role == "display") == (scripts == [])
+    assert [path.name for path in scripts if path.stat().st_mode & 0o777 != 0o755] == []
+
+
 def test_each_server_makes_a_password_of_its_own(machine: Path, provision: Run) -> None:
     password = machine / "root/etc/luot/secrets/mqtt-password"
     made = set()

@@ -66,6 +66,8 @@ def test_the_lists_are_made_and_put_in_force(
     }
     assert "a long secret" not in (server / "lists/passwords").read_text(encoding="utf-8")
     assert "topic write luot/v1/haiphong/sys/time" in (server / "lists/acl").read_text("utf-8")
+    conf = (server / "lists/mosquitto.conf").read_text(encoding="utf-8")
+    assert f"\nuser {getpass.getuser()}\n" in conf
     assert calls() == {"systemctl"}
 
 
