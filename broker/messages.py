@@ -24,6 +24,7 @@ from broker.payloads.base import (
     Short,
     Version,
     Wait,
+    Whole,
 )
 from broker.payloads.devices import (
     Ack,
@@ -87,6 +88,7 @@ __all__ = [
     "TicketReply",
     "Version",
     "Wait",
+    "Whole",
     "ZoneWaiting",
     "decode",
     "encode",
@@ -107,7 +109,9 @@ def decode(kind: type[M], payload: bytes) -> M:
     except ValidationError as error:
         first: Any = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "payload"
-        raise MessageRefused(f"{kind.__name__}: {where}: {first['msg']}") from error
+        # A key of a mapping is the sender's own text: it may not break a line of the log.
+        shown = where if where.isprintable() else ascii(where)
+        raise MessageRefused(f"{kind.__name__}: {shown[:80]}: {first['msg']}") from error
 
 
 def encode(message: Message) -> bytes:

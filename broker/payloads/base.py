@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Version = Literal[1]
+_EXACT = 2**53 - 1
+"""The largest whole number that every reader of JSON takes exactly (RFC 8259, section 6)."""
+
+Version = Annotated[int, Field(ge=1, le=1)]
 RequestId = Annotated[str, Field(min_length=1, max_length=64)]
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 Short = Annotated[str, Field(max_length=200)]
 Number = Annotated[int, Field(ge=0, le=99_999)]
 CounterNumber = Annotated[int, Field(ge=1, le=999)]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=_EXACT)]
+Whole = Annotated[int, Field(ge=-_EXACT, le=_EXACT)]
 
 
 class Message(BaseModel):
     """A payload: immutable, strictly typed, tolerant of fields it does not know."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", allow_inf_nan=False)
 
 
 class Bilingual(Message):

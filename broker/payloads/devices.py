@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from broker.payloads.base import Count, Id, Message, Number, RequestId, Short, Version
+from broker.payloads.base import Count, Id, Message, Number, RequestId, Short, Version, Whole
 
 
 class Press(Message):
@@ -51,7 +51,7 @@ class DeviceHealth(Message):
     paper: Literal["ok", "low", "out", "unknown"] = "unknown"
     printer: Short = "unknown"
     queue: Count = 0
-    rssi: int | None = None
+    rssi: Whole | None = None
     mem: Count | None = None
 
 
@@ -59,5 +59,5 @@ class Config(Message):
     """Settings wanted of a device, or applied by it."""
 
     rev: Count
-    values: dict[str, str | int | bool]
+    values: dict[str, str | Whole | bool]
     error: str | None = None

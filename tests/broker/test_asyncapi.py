@@ -87,7 +87,7 @@ def validator(document: dict[str, Any], kind: type[Message]) -> Draft202012Valid
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_a_schema_takes_what_is_really_said(
     document: dict[str, Any], said: Said, kind: type[Message], data: st.DataObject
