@@ -16,14 +16,14 @@ _BARE = """
 from server import runtime
 runtime.patch()
 import gevent
-from flask import Flask
+from flask import Flask, request
 from flask_socketio import SocketIO, join_room
 app = Flask("floor")
 io = SocketIO(app, async_mode="gevent")
 @io.on("connect")
 def connect(auth=None):
     join_room("all")
-    io.emit("board", {}, to="all")
+    io.emit("board", {}, to=request.sid)
 @app.post("/call")
 def call():
     io.emit("call", {"number": 1234, "voice": "x" * 200}, to="all")
