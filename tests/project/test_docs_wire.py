@@ -105,12 +105,14 @@ def _events(trees: dict[str, ast.Module]) -> Iterator[str]:
     for node in ast.walk(trees["server/web/publisher.py"]):
         match node:
             case ast.Call(
-                func=ast.Attribute(attr="_emit" | "_say"), args=[ast.Constant(value), *_]
+                func=ast.Attribute(attr="_emit" | "_say"), args=[ast.Constant(value=str(value)), *_]
             ):
                 yield value
     for node in ast.walk(trees["server/web/rooms.py"]):
         match node:
-            case ast.Return(value=ast.Tuple(elts=[ast.Constant(value), ast.Dict() | ast.Call()])):
+            case ast.Return(
+                value=ast.Tuple(elts=[ast.Constant(value=str(value)), ast.Dict() | ast.Call()])
+            ):
                 yield value
 
 
