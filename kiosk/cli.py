@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from broker import __version__, topics
@@ -20,7 +21,9 @@ from kiosk.errors import KioskError
 from kiosk.outbox import Outbox
 from kiosk.printers import open_printer
 from kiosk.settings import Settings, password
-from kiosk.touch.app import make_page_server
+from kiosk.touch.app import PageServer, make_page_server
+
+LARGEST_PORT = 65_535
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,11 +42,19 @@ def run(settings: Settings) -> int:
     session = secrets.token_hex(8)
     link = _link(settings, session)
     printer = open_printer(settings.printer)
-    outbox = Outbox(settings.data / f"{settings.id}.db")
-    agent = Agent(settings, link, printer, outbox, session)
-    server = make_page_server(agent, settings.port)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+    with closing(Outbox(settings.data / f"{settings.id}.db")) as outbox:
+        agent = Agent(settings, link, printer, outbox, session)
+        server = make_page_server(agent, settings.port)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+        _serve(settings, agent, link, server)
+        link.publish(_status_topic(settings), status("offline", session), retain=True)
+        link.stop()
+    return 0
+
+
+def _serve(settings: Settings, agent: Agent, link: Link, server: PageServer) -> None:
+    """Until the server is shut down."""
     agent.start()
     link.on_state(agent.on_link)
     link.start()
@@ -53,10 +64,6 @@ def run(settings: Settings) -> int:
     server.serve_forever()
     server.server_close()
     agent.stop()
-    link.publish(_status_topic(settings), status("offline", session), retain=True)
-    link.stop()
-    outbox.close()
-    return 0
 
 
 def _link(settings: Settings, session: str) -> Link:
@@ -105,12 +112,18 @@ def _parser() -> argparse.ArgumentParser:
         "--printer", default="screen", help="screen, tcp://HOST:PORT, usb:VID:PID or file:PATH"
     )
     parser.add_argument("--width-mm", type=int, choices=(58, 80), default=80)
-    parser.add_argument("--port", type=int, default=8091, help="port of the touch page")
+    parser.add_argument("--port", type=_port, default=8091, help="port of the touch page")
     parser.add_argument("--data", type=Path, default=Path("kiosk-data"), help="its own folder")
     parser.add_argument(
         "--open-hint", action="store_true", help="say how to show the page full screen"
     )
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r}: ports are 0 to {LARGEST_PORT}")
+    return int(text)
 
 
 if __name__ == "__main__":

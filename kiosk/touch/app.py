@@ -21,6 +21,7 @@ from broker.messages import KioskRequest, RefusalReply
 from kiosk.agent import Agent
 from kiosk.errors import BadSetting, NoAnswer
 
+PageServer = BaseWSGIServer
 LONG_POLL_S = 20.0
 LARGEST_BYTES = 4096
 log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ def create_app(agent: Agent) -> Flask:
     return app
 
 
-def make_page_server(agent: Agent, port: int) -> BaseWSGIServer:
+def make_page_server(agent: Agent, port: int) -> PageServer:
     """The page's server on localhost; ``serve_forever`` runs it. Raises BadSetting: port in use.
 
     The port is taken here, because werkzeug would end the process when it cannot have it.

@@ -77,7 +77,7 @@ def test_a_zero_looks_like_a_zero(make_state: Made) -> None:
 def test_every_number_reads_back_from_its_dots(
     make_state: Made, alphabet: dict[Shape, str], state: str
 ) -> None:
-    for number in range(10_000):
+    for number in range(0, 10_000, 1 if state == "called" else 7):
         image = counter_frame(Look(7, make_state(number=number, state=state), 0.0), SMALL)
         read = "".join(alphabet[shape] for shape in shapes(image))
         assert read == (f"{number}>" if state == "called" else str(number))
