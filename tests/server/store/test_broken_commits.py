@@ -98,3 +98,35 @@ def test_a_defect_beside_a_commit_is_told_and_the_writer_lives(writer, hand, hoo
     writer.hooks = Hooks()
     kept = hand(writer.write, lambda db: db.execute("select count(*) from t").fetchone()[0])
     assert kept.result(MOST_S) == (1 if hook == "committed" else 0)
+
+
+def allow_pages(store, more):
+    """Let the file grow by so many pages and no further."""
+
+    def limit(db):
+        pages = db.execute("pragma page_count").fetchone()[0]
+        db.execute(f"pragma max_page_count = {pages + more}").fetchone()
+
+    store.write(limit)
+
+
+def test_a_full_disk_refuses_new_numbers_and_loses_none(centre):
+    allow_pages(centre.store, 2)
+    given = []
+    with pytest.raises(StoreUnavailable, match="full; check the disk"):
+        for i in range(99):
+            given.append(centre.desk.issue(KIOSK, f"touch-{i}", group="a")["number"])
+    assert given
+    full = centre.desk.snapshot().hall
+    with pytest.raises(StoreUnavailable):
+        centre.desk.issue(KIOSK, "again", group="a")
+    assert centre.desk.snapshot().hall == full
+    assert centre.desk.issue(KIOSK, "touch-0", group="a")["number"] == given[0]
+    allow_pages(centre.store, 1000)
+    after = centre.desk.issue(KIOSK, f"touch-{len(given)}", group="a")["number"]
+    assert [*given, after] == list(range(101, after + 1))
+    centre.crash()
+    assert sorted(ticket.number for ticket in centre.desk.snapshot().hall.tickets.values()) == [
+        *given,
+        after,
+    ]
