@@ -18,6 +18,7 @@ import pytest
 
 from broker import messages as m
 from broker import topics
+from kiosk.outbox import Outbox
 
 Made = Callable[..., m.TicketReply]
 ROOM = "luot/v1/thu/kiosk/kiosk-1"
@@ -102,6 +103,24 @@ def answer_requests(hall_wire: Any, make_ticket: Made) -> Any:
 
     server.subscribe(f"{ROOM}/request", answer)
     return server
+
+
+def test_what_was_left_from_before_a_power_cut_is_told_in_order_and_once(
+    hall_wire: Any, process: Process, tmp_path: Path
+) -> None:
+    kept = [m.Printed(id=f"p-{i}", ticket=f"t-{i}", ok=True, paper="ok") for i in range(3)]
+    left = Outbox(tmp_path / "kiosk" / "kiosk-1.db")
+    for printed in kept:
+        left.put(f"{ROOM}/printed", m.encode(printed))
+    hall_wire.connect("server", STATUS, f"{ROOM}/printed")
+    process.start()
+    hall_wire.wait_heard(lambda got: got.payload == m.encode(kept[-1]))
+    assert process.end(signal.SIGTERM) == 0
+    hall_wire.wait_heard(lambda got: got.topic == STATUS and b"offline" in got.payload)
+    told = [got.payload for got in hall_wire.heard if got.topic != STATUS]
+    assert told == [m.encode(printed) for printed in kept]
+    assert left.pending() == []
+    left.close()
 
 
 def test_one_touch_is_one_paper_also_over_kill_9(
