@@ -128,10 +128,10 @@ def test_a_panel_that_fails_is_tried_again_and_the_server_hears_only_of_light(
 def test_without_a_heartbeat_the_number_goes_and_comes_back_without_a_new_report(
     wire: Any, light: Light, make_state: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(state_module, "LOST_AFTER_S", 0.3)
     wire.beat()
-    wire.tell(make_state(state="called"))
+    wire.tell(make_state())
     wire.wait_until(lambda: shown(wire) == ["c-1"])
+    monkeypatch.setattr(state_module, "LOST_AFTER_S", 0.01)
     wait_drawn(wire, frame(None))
     monkeypatch.setattr(state_module, "LOST_AFTER_S", 15.0)
     wire.beat()

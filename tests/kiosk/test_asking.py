@@ -79,6 +79,7 @@ class Waiters(threading.Event):
 def test_touches_with_one_id_are_one_question_and_all_get_its_answer(
     make_ticket: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(asking, "ANSWER_S", 5.0)
     pending, sent, replies = asking.Pending(), list[str](), list[asking.Reply]()
     pending.answered = waiters = Waiters()
     monkeypatch.setattr(asking, "Pending", lambda: pending)

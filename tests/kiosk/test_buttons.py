@@ -55,8 +55,9 @@ def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
     Device.pin_factory = before
 
 
-def test_a_bouncing_push_is_one_press(board: Board) -> None:
+def test_a_bouncing_push_is_one_press(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
     """The press of another button that comes next proves that no second one came between."""
+    monkeypatch.setattr(debounce, "LOCKOUT_S", WAIT_S)
     for _ in range(6):
         board.down("next")
         board.up("next")
@@ -66,12 +67,15 @@ def test_a_bouncing_push_is_one_press(board: Board) -> None:
     assert board.next() == ("pause", "press")
 
 
-def test_recall_held_down_is_a_hold_and_let_go_is_a_press(board: Board) -> None:
+def test_recall_held_down_is_a_hold_and_let_go_is_a_press(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
     board.down("recall")
     assert board.next() == ("recall", "hold")
     board.up("recall")
     board.down("pause")
     assert board.next() == ("pause", "press")
+    monkeypatch.setattr(debounce, "HOLD_S", WAIT_S)
     board.down("recall")
     board.up("pause")
     board.down("next")
