@@ -26,6 +26,8 @@ __all__ = ["Handler", "Link", "LinkSettings", "Received", "Said"]
 
 log = logging.getLogger(__name__)
 
+_FAREWELL_S = 1.0
+
 Handler = Callable[[Received], None]
 
 
@@ -63,7 +65,10 @@ class Link:
         self._mqtt.loop_start()
 
     def stop(self) -> None:
-        """Leave the broker; the last will is not sent."""
+        """Leave the broker once it has what was said; the last will is not sent."""
+        # Closing with a receipt unread resets the connection, and the broker then sees no farewell.
+        if self._up.is_set():
+            self._deliveries.wait_all(_FAREWELL_S)
         self._mqtt.disconnect()
         self._mqtt.loop_stop()
         self._up.clear()
@@ -105,7 +110,7 @@ class Link:
         outbox. It runs in the link's thread and may not wait for a thread that publishes.
         """
         sent = self._mqtt.publish(topic, payload, qos=qos, retain=retain)
-        self._deliveries.sent(sent.mid, on_delivered if qos else None, self._guard)
+        self._deliveries.sent(sent.mid, self._guard, on_delivered, qos=qos)
 
     def publish_message(
         self,

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from broker.daemon import Daemon, Login, find_mosquitto, free_port
 from broker.embedded import EmbeddedBroker
-from broker.link import Link, LinkSettings, Received, Said
+from broker.link import Handler, Link, LinkSettings, Received, Said
 from broker.messages import Message
 from broker.mosquitto.daemon import MosquittoBroker
 from broker.topics import Client, Role
@@ -142,10 +142,12 @@ def make_link() -> Iterator[Connect]:
 
 @pytest.fixture
 def connect(make_link: Connect) -> Connect:
-    """Makes links that are connected."""
+    """Makes links that are connected; what they are to hear is subscribed by then."""
 
-    def made(url: str, id: str, **more: Any) -> Link:
+    def made(url: str, id: str, hears: dict[str, Handler] | None = None, **more: Any) -> Link:
         link = make_link(url, id, **more)
+        for filter, handler in (hears or {}).items():
+            link.subscribe(filter, handler)
         link.start()
         assert link.wait_connected(PATIENCE_S)
         return link

@@ -87,7 +87,7 @@ def validator(document: dict[str, Any], kind: type[Message]) -> Draft202012Valid
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(data=st.data())
 def test_a_schema_takes_what_is_really_said(
     document: dict[str, Any], said: Said, kind: type[Message], data: st.DataObject
@@ -97,7 +97,7 @@ def test_a_schema_takes_what_is_really_said(
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(data=st.data())
 def test_a_schema_refuses_what_the_decoder_refuses(
     document: dict[str, Any], said: Said, kind: type[Message], data: st.DataObject

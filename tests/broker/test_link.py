@@ -38,9 +38,7 @@ def kill(daemon: Daemon) -> None:
 def heard(daemon: Daemon, connect: Connect, box: Boxes) -> Any:
     """Everything that kiosk-1 says, as somebody else hears it."""
     found = box()
-    watch = connect(daemon.url, "watch")
-    for topic in (STATUS, REQUEST, PRINTED):
-        watch.subscribe(topic, found)
+    connect(daemon.url, "watch", hears=dict.fromkeys((STATUS, REQUEST, PRINTED), found))
     return found
 
 
@@ -50,7 +48,7 @@ def test_a_birth_is_said_on_connecting_and_stays(
     connect(daemon.url, "kiosk-1", birth=BIRTH)
     assert not heard.wait(b"online").retain
     late = box()
-    connect(daemon.url, "watch").subscribe(STATUS, late)
+    connect(daemon.url, "watch", hears={STATUS: late})
     assert late.wait(b"online").retain
 
 
@@ -113,13 +111,12 @@ def test_states_are_told_in_order(
 def test_a_handler_that_raises_does_not_kill_the_client(
     daemon: Daemon, connect: Connect, box: Boxes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    watch, heard = connect(daemon.url, "watch"), box()
+    heard = box()
 
     def fails(received: Received) -> None:
         raise RuntimeError(f"cannot stand {received.payload!r}")
 
-    watch.subscribe(REQUEST, fails)
-    watch.subscribe(REQUEST, heard)
+    watch = connect(daemon.url, "watch", hears={REQUEST: fails, "#": heard})
     kiosk = connect(daemon.url, "kiosk-1")
     for payload in (b"1", b"2"):
         kiosk.publish(REQUEST, payload)
@@ -132,9 +129,9 @@ def test_a_handler_that_raises_does_not_kill_the_client(
 def test_a_subscription_ends_without_ending_another_on_the_same_topic(
     daemon: Daemon, connect: Connect, box: Boxes
 ) -> None:
-    watch, ended, stays = connect(daemon.url, "watch"), box(), box()
+    ended, stays = box(), box()
+    watch = connect(daemon.url, "watch", hears={REQUEST: stays})
     end = watch.subscribe(REQUEST, ended)
-    watch.subscribe(REQUEST, stays)
     end()
     end()
     connect(daemon.url, "kiosk-1").publish(REQUEST, b"x")

@@ -70,10 +70,19 @@ def test_a_delivery_is_told_once_whichever_news_comes_first(is_first: bool) -> N
     for _ in range(2):
         if is_first:
             deliveries.arrived(7, run)
-        deliveries.sent(7, lambda: told.append("there"), run)
+        deliveries.sent(7, run, lambda: told.append("there"))
         if not is_first:
             deliveries.arrived(7, run)
     assert told == ["there", "there"]
+    assert deliveries.wait_all(0)
+
+
+def test_a_farewell_waits_for_what_the_broker_has_not_got() -> None:
+    deliveries = Deliveries()
+    deliveries.sent(1, lambda call, _: call(), qos=0)
+    assert deliveries.wait_all(0)
+    deliveries.sent(2, lambda call, _: call())
+    assert not deliveries.wait_all(0)
 
 
 def pair(url: str) -> ServerLink:
@@ -91,8 +100,7 @@ def test_the_server_hears_and_speaks_on_two_connections(
         server.wait_connected(20)
         assert server.connected
         assert came.wait(20)
-        kiosk = connect(daemon.url, "kiosk-1")
-        kiosk.subscribe(topics.build("thu", topics.TIME), heard)
+        kiosk = connect(daemon.url, "kiosk-1", hears={topics.build("thu", topics.TIME): heard})
         kiosk.publish(topics.build("thu", topics.KIOSK_REQUEST, id="kiosk-1"), b"a number, please")
         asked.wait(b"a number, please")
         server.publish_message(topics.TIME, BEAT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from broker import topics
@@ -25,6 +25,7 @@ def parts(spec: TopicSpec, id: str, counter: int) -> dict[str, Any]:
     }
 
 
+@settings(max_examples=50, deadline=None)
 @given(centre=IDS, spec=SPECS, id=IDS, counter=st.integers(1, 999))
 def test_a_topic_that_is_built_is_parsed(
     centre: str, spec: TopicSpec, id: str, counter: int
@@ -34,6 +35,7 @@ def test_a_topic_that_is_built_is_parsed(
     assert topics.parse(centre, topic) == Parsed(spec, **made_of)
 
 
+@settings(max_examples=50, deadline=None)
 @given(centre=IDS, other=IDS, spec=SPECS, id=IDS)
 def test_the_topic_of_another_centre_is_unknown(
     centre: str, other: str, spec: TopicSpec, id: str
@@ -43,6 +45,7 @@ def test_the_topic_of_another_centre_is_unknown(
         topics.parse(centre, topics.build(other, spec, id=id, zone=id, counter=1))
 
 
+@settings(max_examples=50, deadline=None)
 @given(text=st.text(max_size=80), tail=st.text(max_size=30), spec=SPECS)
 def test_no_text_breaks_the_parser(text: str, tail: str, spec: TopicSpec) -> None:
     known = topics.build("thu", spec, id="a", zone="a", counter=1)
