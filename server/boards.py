@@ -54,11 +54,10 @@ def board(snap: Snapshot, zone: str) -> m.Board:
 
 
 def _zones_waiting(snap: Snapshot) -> list[m.ZoneWaiting]:
-    loads = forecast.loads(snap.hall)
-    return [zone_waiting(snap, zone, loads) for zone in snap.hall.rules.zones]
+    return [zone_waiting(snap, zone) for zone in snap.hall.rules.zones]
 
 
-def zone_waiting(snap: Snapshot, zone: str, loads: forecast.Loads) -> m.ZoneWaiting:
+def zone_waiting(snap: Snapshot, zone: str) -> m.ZoneWaiting:
     """How many wait in a zone, and what a newcomer to its longest queue is told.
 
     The range over all groups of a zone would be so wide that it told nobody anything.
@@ -69,7 +68,7 @@ def zone_waiting(snap: Snapshot, zone: str, loads: forecast.Loads) -> m.ZoneWait
     queue = len(hall.waiting.get(longest, ()))
     told = None
     if queue:
-        told = forecast.newcomer(hall, longest, queue, loads)
+        told = newcomer(snap, longest)
     elif _any_open(hall, zone):
         told = Forecast(0, 0, forecast.STEP_S)
     planned = hall.rules.zones[zone]
@@ -176,8 +175,13 @@ def group_reason(snap: Snapshot, code: str) -> m.Bilingual | None:
 
 def group_wait(snap: Snapshot, code: str) -> m.Wait | None:
     """What a newcomer to the group would be told."""
-    ahead = len(snap.hall.waiting.get(code, ()))
-    return _wait(snap, forecast.newcomer(snap.hall, code, ahead))
+    return _wait(snap, newcomer(snap, code))
+
+
+def newcomer(snap: Snapshot, code: str) -> Forecast | None:
+    """The forecast of somebody who would join the group now, or None when it is not known."""
+    found = snap.outlook.newcomers.get(code)
+    return found.told if found else None
 
 
 def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:

@@ -30,8 +30,7 @@ class CounterVerbs:
             weighed = policy.candidates(hall, hall.rules.counters[counter])
             if not weighed:
                 return ended
-            tz, help_s = sessions.zone_of(hall.rules), hall.rules.centre.help_delay_s
-            reason = why.explain(counter, weighed, tz, help_s)
+            reason = why.explain(counter, weighed, sessions.zone_of(hall.rules))
             return ended + moves.call(hall, counter, weighed[0].ticket, new_id(), reason)
 
         return self._at_counter(by, key, "next", counter, facts)

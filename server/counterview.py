@@ -97,10 +97,10 @@ def _in_line(snap: Snapshot, candidate: policy.Candidate) -> dict[str, Any]:
 
 def _next(snap: Snapshot, number: int, queue: list[policy.Candidate]) -> list[dict[str, Any]]:
     hall = snap.hall
-    tz, help_s = sessions.zone_of(hall.rules), hall.rules.centre.help_delay_s
+    tz = sessions.zone_of(hall.rules)
     rows = []
     for i, candidate in enumerate(queue):
-        told = why.explain(number, queue[i:], tz, help_s)
+        told = why.explain(number, queue[i:], tz)
         row = _in_line(snap, candidate)
         rows.append({**row, "why": {"vi": told["vi"], "en": told["en"]}})
     return rows

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from server import boards, replies
-from server.domain import forecast, sessions
+from server.domain import sessions, why
 from server.domain.errors import refuse
+from server.domain.forecast import Prediction
 from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
 from server.domain.tickets import LegState
@@ -58,7 +59,7 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
     group = plan.groups[leg.group]
     zone = plan.zones[group.zone]
     waits = leg.state is LegState.WAITING
-    told = forecast.remaining(hall, found) if waits else None
+    told = snap.forecast_of(found.id) if waits else None
     return {
         "number": found.number,
         "group": group.code,
@@ -69,7 +70,8 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
         "zone_en": zone.name_en,
         "state": leg.state.value,
         "ahead": hall.ahead_of(found) if waits else 0,
-        "wait": replies.wait(hall, told, snap.at),
+        "wait": _remaining(snap, *told) if told else None,
+        "why": why.not_yet(hall, found),
         "counter": leg.counter if leg.state in (LegState.CALLED, LegState.SERVING) else None,
         "counters": replies.counters_of(hall, group.code),
         "called_at": _local(hall, leg.last_called_at),
@@ -87,6 +89,15 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
         "rev": snap.rev,
         "now": replies.local(hall, snap.at),
     }
+
+
+def _remaining(snap: Snapshot, found: Prediction, told_at: datetime) -> dict[str, Any]:
+    """The clock times stay as they were told; the seconds count down to them."""
+    gone_s = int((snap.at - told_at).total_seconds())
+    told = replies.wait(snap.hall, found.told, told_at)
+    assert told is not None
+    left = {name: max(told[name] - gone_s, 0) for name in ("low_s", "high_s")}
+    return {**told, **left}
 
 
 def _group(snap: Snapshot, code: str) -> dict[str, Any]:

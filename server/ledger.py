@@ -17,10 +17,12 @@ from typing import Any
 from server.clock import Clock
 from server.domain import facts as f
 from server.domain import sessions
+from server.domain.book import BEGINNER
 from server.domain.errors import Reason, Refused
 from server.domain.facts import DayOpened, Fact, PlanAdopted, Recorded, TicketExpired, to_ms
 from server.domain.fold import apply
 from server.domain.hall import Hall
+from server.domain.outlooks import Outlooks
 from server.domain.plan import Plan, plan_to_document
 from server.domain.snapshot import Committed, Snapshot
 from server.domain.tickets import UNFINISHED, LegState, Ticket
@@ -69,6 +71,7 @@ class Ledger:
         self._forgot_ms = 0
         self._stale = True
         self._listeners: list[Listener] = []
+        self.outlooks = Outlooks(BEGINNER)
         store.follow(Hooks(self._flush, self._committed, self._rolled_back))
         store.decide(self._load_if_stale)
 
@@ -186,7 +189,9 @@ class Ledger:
 
     def _committed(self) -> None:
         news, self._news = self._news, []
-        self._snapshot = Snapshot(self._hall.picture(), self._store.ep, self._rev, self._now())
+        self._snapshot = Snapshot(
+            self._hall.picture(), self._store.ep, self._rev, self._now(), self.outlooks
+        )
         if news:
             told = Committed(news, self._snapshot)
             self._runtime.post(lambda: self._tell(told))

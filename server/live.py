@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from server import boards, replies
-from server.domain import forecast, sessions
+from server.domain import sessions
 from server.domain.hall import Hall
 from server.domain.plan import CounterPlan
 from server.domain.snapshot import Snapshot
@@ -29,8 +29,7 @@ def view(snap: Snapshot) -> dict[str, Any]:
     states = Tally(ticket.state for ticket in tickets)
     waits_s = [_first_wait_s(hall, t) for t in tickets if t.legs[0].first_called_at]
     target_s = hall.rules.centre.target_wait_s
-    loads = forecast.loads(hall)
-    zones = [_zone(snap, zone, loads) for zone in hall.rules.zones]
+    zones = [_zone(snap, zone) for zone in hall.rules.zones]
     state, reopens = boards.hall_state(snap)
     return {
         "ep": snap.ep,
@@ -78,10 +77,10 @@ def _forecast(hall: Hall, tickets: list[Ticket]) -> dict[str, Any]:
     return {"coverage": round(hits / n, 4), "mae_s": round(off_s / n), "n": n}
 
 
-def _zone(snap: Snapshot, zone: str, loads: forecast.Loads) -> dict[str, Any]:
+def _zone(snap: Snapshot, zone: str) -> dict[str, Any]:
     hall = snap.hall
     plan = hall.rules
-    told = boards.zone_waiting(snap, zone, loads)
+    told = boards.zone_waiting(snap, zone)
     groups = {g.code for g in plan.groups.values() if g.zone == zone}
     waiting = [t for t in _waiting(hall) if t.leg.group in groups]
     longest = _longest(snap, waiting)
@@ -102,7 +101,7 @@ def _zone(snap: Snapshot, zone: str, loads: forecast.Loads) -> dict[str, Any]:
 
 def _waiting(hall: Hall) -> list[Ticket]:
     places = [p for queue in (*hall.waiting.values(), *hall.bound.values()) for p in queue]
-    return [hall.tickets[place[2]] for place in places]
+    return [hall.tickets[place.id] for place in places]
 
 
 def _light(longest_s: int, target_s: int) -> str:

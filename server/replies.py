@@ -9,6 +9,7 @@ from typing import Any
 from server.domain import facts as f
 from server.domain import forecast, sessions
 from server.domain.hall import Hall
+from server.domain.scene import hours_of
 from server.domain.tickets import Forecast
 
 
@@ -21,7 +22,7 @@ def wait(hall: Hall, told: Forecast | None, at: datetime) -> dict[str, Any] | No
     """A forecast as the contract's ``wait``: seconds from ``at``, and clock times."""
     if told is None:
         return None
-    low, high = forecast.clock_range(told, at)
+    low, high = forecast.clock_range(told, at, hours_of(hall.rules, at))
     return {
         "low_s": told.low_s,
         "high_s": told.high_s,

@@ -53,7 +53,10 @@ class DayOpened(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Fact):
-    """A number was given. ``mark_ms`` is the call mark; the forecast is what was told."""
+    """A number was given. ``mark_ms`` is the call mark; the forecast is what was told, and
+    ``signals`` what it was made of (``forecast.Signals``, for learning). ``slot_ms`` is the time
+    of an appointment.
+    """
 
     KIND: ClassVar[str] = "ticket_issued"
     ticket: str
@@ -68,6 +71,8 @@ class TicketIssued(Fact):
     mark_ms: int
     ahead: int
     forecast: tuple[int, int, int] | None = None
+    slot_ms: int | None = None
+    signals: tuple[int, int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import facts as f
+from server.domain import sessions
 from server.domain.counters import Counter
 from server.domain.hall import Hall, Step
 from server.domain.plan import parse_plan
@@ -57,6 +58,7 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.last_number.clear()
     hall.issued.clear()
     hall.undo.clear()
+    hall.last_wait_ms = {}
 
 
 def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
@@ -74,6 +76,7 @@ def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
         at,
         (leg,),
         told,
+        slot_at=None if fact.slot_ms is None else f.from_ms(fact.slot_ms),
     )
     hall.keys[fact.key] = fact.ticket
     hall.numbers[fact.number] = fact.ticket
@@ -84,6 +87,9 @@ def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
 
 def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
     ticket = hall.tickets[fact.ticket]
+    if ticket.leg.first_called_at is None:
+        waited_ms = sessions.waited_ms(hall.rules, ticket, at)
+        hall.last_wait_ms = {**hall.last_wait_ms, ticket.leg.group: waited_ms}
     _change(
         hall,
         ticket,

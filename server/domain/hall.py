@@ -15,9 +15,7 @@ from server.domain.counters import Counter
 from server.domain.facts import to_ms
 from server.domain.plan import Plan
 from server.domain.tickets import LegState, Ticket
-
-Place = tuple[int, int, str]
-"""Where a ticket waits: (call mark in ms, number, ticket id); earlier is sooner."""
+from server.domain.waiting import Kind, Waiting
 
 
 @dataclass(slots=True)
@@ -36,7 +34,8 @@ class Step:
 @dataclass(slots=True)
 class Hall:
     """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
-    ``seen_at`` names the tickets whose newest leg a counter has called."""
+    ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
+    wait of each group's newest call (last to enter service)."""
 
     plan: Plan | None = None
     day: str = ""
@@ -45,12 +44,13 @@ class Hall:
     keys: dict[str, str] = field(default_factory=dict)
     numbers: dict[int, str] = field(default_factory=dict)
     counters: dict[int, Counter] = field(default_factory=dict)
-    waiting: dict[str, tuple[Place, ...]] = field(default_factory=dict)
-    bound: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    waiting: dict[str, tuple[Waiting, ...]] = field(default_factory=dict)
+    bound: dict[int, tuple[Waiting, ...]] = field(default_factory=dict)
     seen_at: dict[int, tuple[str, ...]] = field(default_factory=dict)
     last_number: dict[str, int] = field(default_factory=dict)
     issued: dict[str, int] = field(default_factory=dict)
     undo: dict[int, Step] = field(default_factory=dict)
+    last_wait_ms: dict[str, int] = field(default_factory=dict)
     step: Step | None = None
 
     def picture(self) -> Hall:
@@ -73,6 +73,7 @@ class Hall:
             dict(self.last_number),
             dict(self.issued),
             dict(self.undo),
+            self.last_wait_ms,
         )
 
     @property
@@ -126,7 +127,7 @@ class Hall:
         wanted = set(groups)
         free = sum(len(self.waiting.get(group, ())) for group in wanted)
         return free + sum(
-            self.tickets[place[2]].leg.group in wanted
+            self.tickets[place.id].leg.group in wanted
             for queue in self.bound.values()
             for place in queue
         )
@@ -149,13 +150,13 @@ class Hall:
         at = bisect_left(queue, place_of(ticket))
         self._set_queue(ticket, queue[:at] + queue[at + 1 :])
 
-    def _queue_of(self, ticket: Ticket) -> tuple[Place, ...]:
+    def _queue_of(self, ticket: Ticket) -> tuple[Waiting, ...]:
         leg = ticket.leg
         if leg.only_counter is not None:
             return self.bound.get(leg.only_counter, ())
         return self.waiting.get(leg.group, ())
 
-    def _set_queue(self, ticket: Ticket, queue: tuple[Place, ...]) -> None:
+    def _set_queue(self, ticket: Ticket, queue: tuple[Waiting, ...]) -> None:
         leg = ticket.leg
         if leg.only_counter is not None:
             self.bound[leg.only_counter] = queue
@@ -163,6 +164,12 @@ class Hall:
             self.waiting[leg.group] = queue
 
 
-def place_of(ticket: Ticket) -> Place:
+def place_of(ticket: Ticket) -> Waiting:
     """Where the ticket stands in its queue; never changes while it waits (invariant 8)."""
-    return to_ms(ticket.leg.mark), ticket.number, ticket.id
+    kind: Kind = "priority" if ticket.priority else "normal"
+    issued = since = to_ms(ticket.issued_at)
+    if ticket.slot_at is not None:
+        kind = "priority" if ticket.priority else "appointment"
+        since = max(issued, to_ms(ticket.slot_at))
+    leg = ticket.leg
+    return Waiting(to_ms(leg.mark), ticket.number, ticket.id, leg.group, kind, issued, since)

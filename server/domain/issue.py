@@ -7,10 +7,14 @@ from datetime import datetime
 
 from server.domain import facts as f
 from server.domain import forecast, numbers, sessions
+from server.domain.book import BEGINNER
 from server.domain.errors import Reason, refuse
+from server.domain.forecast import Book, Prediction, Signals
 from server.domain.hall import Hall
 from server.domain.plan import Group
 from server.domain.policy import call_mark
+from server.domain.scene import of_hall
+from server.domain.waiting import Kind, Waiting
 
 
 def may_issue(hall: Hall, group: Group, now: datetime) -> None:
@@ -34,8 +38,12 @@ def issue(
     dossiers: int,
     channel: str,
     lang: str,
+    slot_at: datetime | None = None,
+    book: Book | None = None,
 ) -> list[f.Fact]:
-    """One ticket. Raises Refused when the group is unknown, closed, full or out of numbers."""
+    """One ticket; ``slot_at`` is the time of an appointment, ``book`` what forecasts have learnt.
+
+    Raises Refused when the group is unknown, closed, full or out of numbers."""
     wanted = hall.rules.groups.get(group)
     if wanted is None:
         raise refuse("unknown-group", group)
@@ -45,9 +53,9 @@ def issue(
         number = numbers.next_number(series, hall.last_number.get(series.id))
     except numbers.SeriesExhausted:
         raise refuse("series-exhausted", series.id) from None
-    mark = f.to_ms(call_mark(hall.rules.centre, now, priority))
+    mark = f.to_ms(call_mark(hall.rules.terms[group], now, priority, slot_at))
     ahead = _ahead(hall, group, mark, number)
-    told = forecast.newcomer(hall, group, ahead)
+    found = _foresee(hall, now, number, group, mark, priority, slot_at, book or BEGINNER)
     return [
         f.TicketIssued(
             ticket,
@@ -61,9 +69,35 @@ def issue(
             lang,
             mark,
             ahead,
-            (told.low_s, told.mid_s, told.high_s) if told else None,
+            (found.told.low_s, found.told.mid_s, found.told.high_s) if found else None,
+            f.to_ms(slot_at) if slot_at else None,
+            _whole(found.signals) if found else None,
         )
     ]
+
+
+def _foresee(
+    hall: Hall,
+    now: datetime,
+    number: int,
+    group: str,
+    mark_ms: int,
+    priority: bool,
+    slot_at: datetime | None,
+    book: Book,
+) -> Prediction | None:
+    if not any(hall.counter(n).state == "open" for n in hall.rules.able[group]):
+        return None
+    kind: Kind = "priority" if priority else "normal" if slot_at is None else "appointment"
+    issued = f.to_ms(now)
+    since = max(issued, f.to_ms(slot_at)) if slot_at else issued
+    probe = Waiting(mark_ms, number, "", group, kind, issued, since)
+    return forecast.predict(of_hall(hall, now, book.times_for(hall.rules)), [probe], book)[0]
+
+
+def _whole(signals: Signals) -> tuple[int, int, int, int]:
+    forward_s, last_s, head_s, ahead = signals
+    return round(forward_s), round(last_s), round(head_s), ahead
 
 
 def _ahead(hall: Hall, group: str, mark_ms: int, number: int) -> int:

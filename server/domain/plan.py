@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from server.domain import plan_check
 from server.domain.errors import DomainError
+from server.domain.waiting import Seat
 
 AtClose = Literal["carry", "finish"]
+PolicyName = Literal["call-mark", "look-ahead"]
 TARGET_WAIT_S = 900
 """Decision 468/QĐ-TTg asks for an average wait of at most 15 minutes."""
 
@@ -31,6 +33,8 @@ class Centre:
     walk_s: int = 30
     at_close: AtClose = "carry"
     issue_early_s: int = 900
+    policy: PolicyName = "call-mark"
+    arm_s: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,23 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of the hall with its own board."""
+    """A part of the hall with its own board. What is not None holds instead of the centre's."""
 
     id: str
     name_vi: str
     name_en: str
+    priority_credit_s: int | None = None
+    appointment_credit_s: int | None = None
+    help_delay_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What makes the marks of a group, in seconds: its zone's values, or the centre's."""
+
+    priority_credit_s: int
+    appointment_credit_s: int
+    help_delay_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +118,11 @@ class CounterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole centre. ``able`` names the counters that may serve a group, own or as help."""
+    """A whole centre.
+
+    ``able`` names the counters that may serve a group, own or as help; ``terms`` the credits of
+    a group and the delay of those who help it; ``seats`` how each counter stands to its groups.
+    """
 
     centre: Centre
     sessions: tuple[Session, ...]
@@ -112,15 +132,34 @@ class Plan:
     groups: dict[str, Group]
     counters: dict[int, CounterPlan]
     able: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    terms: dict[str, Terms] = field(init=False, repr=False, compare=False)
+    seats: dict[int, tuple[Seat, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         able = {code: tuple(self._able(code)) for code in self.groups}
         object.__setattr__(self, "able", able)
+        zones = {id: _terms(self.centre, zone) for id, zone in self.zones.items()}
+        terms = {code: zones[group.zone] for code, group in self.groups.items()}
+        object.__setattr__(self, "terms", terms)
+        seats = {number: _seats(counter, terms) for number, counter in self.counters.items()}
+        object.__setattr__(self, "seats", seats)
 
     def _able(self, group: str) -> Iterator[int]:
         for counter in self.counters.values():
             if group in counter.groups or group in counter.help:
                 yield counter.number
+
+
+def _terms(centre: Centre, zone: Zone) -> Terms:
+    names = ("priority_credit_s", "appointment_credit_s", "help_delay_s")
+    own = {name: getattr(zone, name) for name in names}
+    return Terms(**{k: getattr(centre, k) if v is None else v for k, v in own.items()})
+
+
+def _seats(counter: CounterPlan, terms: dict[str, Terms]) -> tuple[Seat, ...]:
+    own = [Seat(code, i, False, 0) for i, code in enumerate(counter.groups)]
+    delays = [terms[code].help_delay_s * 1000 for code in counter.help]
+    return (*own, *(Seat(code, i, True, delays[i]) for i, code in enumerate(counter.help)))
 
 
 class PlanRefused(DomainError, ValueError):
@@ -163,7 +202,7 @@ def plan_to_document(plan: Plan) -> dict[str, Any]:
         "centre": asdict(plan.centre),
         "session": [_clocks(session) for session in plan.sessions],
         "series": [asdict(series) for series in plan.series.values()],
-        "zone": [asdict(zone) for zone in plan.zones.values()],
+        "zone": [_without_none(asdict(zone)) for zone in plan.zones.values()],
         "department": [asdict(department) for department in plan.departments.values()],
         "group": [_without_none(asdict(group)) for group in plan.groups.values()],
         "counter": [

@@ -91,6 +91,10 @@ def _at_close(value: Any) -> str | None:
     return None if value in ("carry", "finish") else 'use "carry" or "finish"'
 
 
+def _policy(value: Any) -> str | None:
+    return None if value in ("call-mark", "look-ahead") else 'use "call-mark" or "look-ahead"'
+
+
 def clock_s(value: Any) -> int | None:
     """Seconds after midnight of ``07:30`` or ``24:00``, or None when it is no time of day."""
     if isinstance(value, time):
@@ -126,6 +130,13 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
         "walk_s": _whole(0),
         "issue_early_s": _whole(0, 86_400),
         "at_close": _at_close,
+        "policy": _policy,
+        "arm_s": _whole(0, 60),
+    },
+    "zone": {
+        "priority_credit_s": _whole(0),
+        "appointment_credit_s": _whole(0),
+        "help_delay_s": _whole(0),
     },
     "group": {
         "target_wait_s": _whole(1),

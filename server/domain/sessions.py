@@ -11,6 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from server.domain.plan import Plan, Session
+from server.domain.tickets import Ticket
 
 State = Literal["open", "before", "break", "closed"]
 DAY_S = 86_400
@@ -98,6 +99,18 @@ def closed_s(plan: Plan, a: datetime, b: datetime) -> float:
     whole_s = (b - a).total_seconds()
     open_s = sum(_overlap_s(plan, day, a, b) for day in _days(plan, a, b))
     return max(whole_s - open_s, 0.0)
+
+
+def waits_from(plan: Plan, ticket: Ticket) -> datetime:
+    """Where the wait of a ticket counts from: its issue, or the slot of an appointment if later."""
+    return max(ticket.issued_at, ticket.slot_at) if ticket.slot_at else ticket.issued_at
+
+
+def waited_ms(plan: Plan, ticket: Ticket, until: datetime) -> int:
+    """The wait of a ticket up to ``until``, in milliseconds of opening hours."""
+    since = waits_from(plan, ticket)
+    open_s = (until - since).total_seconds() - closed_s(plan, since, until)
+    return max(round(open_s * 1000), 0)
 
 
 def _days(plan: Plan, a: datetime, b: datetime) -> list[date]:

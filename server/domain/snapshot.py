@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.facts import Recorded
+from server.domain.forecast import Outlook, Prediction
 from server.domain.hall import Hall
+from server.domain.outlooks import Outlooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,16 @@ class Snapshot:
     ep: int
     rev: int
     at: datetime
+    outlooks: Outlooks
+
+    @property
+    def outlook(self) -> Outlook:
+        """What newcomers are told now."""
+        return self.outlooks.newest(self.hall, self.at)
+
+    def forecast_of(self, ticket: str) -> tuple[Prediction, datetime] | None:
+        """What a ticket that waits is told, and when that was found; None when not known."""
+        return self.outlooks.of_ticket(self.hall, self.at, ticket)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One visit. ``mark`` of its leg orders it; ``key`` is the public, unguessable name."""
+    """One visit. ``mark`` of its leg orders it; ``key`` is the public, unguessable name.
+
+    ``slot_at`` is the time of an appointment; its wait counts from there if that is later.
+    """
 
     id: str
     key: str
@@ -110,6 +113,7 @@ class Ticket:
     forecast: Forecast | None = None
     rating: int | None = None
     printed: bool | None = None
+    slot_at: datetime | None = None
 
     @property
     def leg(self) -> Leg:

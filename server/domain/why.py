@@ -1,25 +1,27 @@
-"""The sentence that explains a call, in both languages, with the candidates that were weighed."""
+"""The sentences that explain a call, or a wait, in both languages."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import datetime, tzinfo
 from typing import Any
 
+from server.domain import sessions
+from server.domain.hall import Hall, place_of
 from server.domain.policy import Candidate
+from server.domain.tickets import LegState, Ticket
 
 SHOWN = 4
 """How many candidates are kept with a call."""
 
 
-def explain(
-    counter: int, weighed: list[Candidate], tz: tzinfo, help_delay_s: int
-) -> dict[str, Any]:
+def explain(counter: int, weighed: list[Candidate], tz: tzinfo) -> dict[str, Any]:
     """Why the first of ``weighed`` is called: ``{vi, en, candidates}``; JSON values only."""
     first = weighed[0]
     mark = _clock(first.mark, tz)
-    vi = f"Số {first.number}, mốc {mark}, sớm nhất trong các nhóm của quầy {counter}"
-    en = f"Number {first.number}, mark {mark}, earliest of counter {counter}'s groups"
-    rest = ", ".join(_short(other, tz, help_delay_s) for other in weighed[1:SHOWN])
+    vi = f"Số {first.number}, mốc {mark}{_late(first)}, sớm nhất trong các nhóm của quầy {counter}"
+    en = f"Number {first.number}, mark {mark}{_late(first)}, earliest of counter {counter}'s groups"
+    rest = ", ".join(_short(other, tz) for other in weighed[1:SHOWN])
     tail = f" ({rest})" if rest else ""
     return {
         "vi": f"{vi}{tail}.",
@@ -38,9 +40,71 @@ def by_hand(number: int, counter: int, reason: str) -> dict[str, Any]:
     }
 
 
-def _short(candidate: Candidate, tz: tzinfo, help_delay_s: int) -> str:
-    late = f" +{help_delay_s // 60}′" if candidate.help else ""
-    return f"{candidate.number} {_clock(candidate.mark, tz)}{late}"
+def not_yet(hall: Hall, ticket: Ticket) -> dict[str, Any] | None:
+    """Why a ticket still waits: ``{vi, en, ahead, counters, open, mark_at}``; None if it does not.
+
+    ``ahead`` counts the earlier marks in all groups that its counters serve, ``counters`` where it
+    can be called, ``open`` those of them that are open now.
+    """
+    if ticket.state is not LegState.WAITING:
+        return None
+    counters = _counters(hall, ticket)
+    opened = [n for n in counters if hall.counter(n).state == "open"]
+    ahead = _earlier(hall, ticket, opened or counters)
+    tz = sessions.zone_of(hall.rules)
+    mark = _clock(ticket.leg.mark, tz)
+    return {
+        "vi": _vi(ticket.number, mark, ahead, counters, opened),
+        "en": _en(ticket.number, mark, ahead, counters, opened),
+        "ahead": ahead,
+        "counters": counters,
+        "open": opened,
+        "mark_at": ticket.leg.mark.astimezone(tz).isoformat(),
+    }
+
+
+def _vi(number: int, mark: str, ahead: int, counters: list[int], opened: list[int]) -> str:
+    if not counters:
+        return f"Số {number}: chưa có quầy nào nhận nhóm này."
+    if not opened:
+        return f"Số {number}: chưa có quầy nào đang mở nhận nhóm này (quầy {_list(counters)})."
+    before = f"còn {ahead} số có mốc sớm hơn" if ahead else "không còn số nào có mốc sớm hơn"
+    return f"Số {number}, mốc {mark}: {before} ở quầy {_list(opened)}; quầy rảnh đầu tiên sẽ gọi."
+
+
+def _en(number: int, mark: str, ahead: int, counters: list[int], opened: list[int]) -> str:
+    if not counters:
+        return f"Number {number}: no counter serves this group."
+    if not opened:
+        return f"Number {number}: no counter that serves this group is open ({_list(counters)})."
+    before = f"{ahead} earlier marks wait" if ahead else "no earlier mark waits"
+    where = f"at counters {_list(opened)}; the first one free calls"
+    return f"Number {number}, mark {mark}: {before} {where}."
+
+
+def _counters(hall: Hall, ticket: Ticket) -> list[int]:
+    only = ticket.leg.only_counter
+    return sorted(hall.rules.able[ticket.leg.group]) if only is None else [only]
+
+
+def _earlier(hall: Hall, ticket: Ticket, counters: list[int]) -> int:
+    plan, place = hall.rules, place_of(ticket)
+    groups = {seat.group for n in counters for seat in plan.seats.get(n, ())}
+    queues = [hall.waiting.get(group, ()) for group in groups]
+    queues += [hall.bound.get(n, ()) for n in counters]
+    return sum(bisect_left(queue, place) for queue in queues)
+
+
+def _list(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _late(candidate: Candidate) -> str:
+    return f" +{candidate.delay_s // 60}′" if candidate.help else ""
+
+
+def _short(candidate: Candidate, tz: tzinfo) -> str:
+    return f"{candidate.number} {_clock(candidate.mark, tz)}{_late(candidate)}"
 
 
 def _row(candidate: Candidate, tz: tzinfo) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def test_the_line_of_a_counter_is_the_order_in_which_it_calls(folded, give):
 def test_why_names_the_called_first_and_those_who_were_weighed(folded, give, small_plan):
     give("a", 0), give("b", 60), give("c", 61)
     weighed = policy.candidates(folded.hall, small_plan.counters[2])
-    told = explain(2, weighed, folded.at.tzinfo, 180)
+    told = explain(2, weighed, folded.at.tzinfo)
     assert [row["number"] for row in told["candidates"]] == [101, 151, 201]
     assert [row["help"] for row in told["candidates"]] == [False, False, True]
     assert "101" in told["vi"] and "02:00" in told["en"] and "201 02:01 +3′" in told["en"]

@@ -1,4 +1,4 @@
-"""The wait that is told at issue: sane, never made up."""
+"""The wait that is told at issue: the rule run forward, never made up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from server.domain import facts as f
 from server.domain import forecast
+from server.domain.book import BEGINNER
 
 
 @pytest.fixture
@@ -26,57 +27,91 @@ def queue(folded):
     return put
 
 
+def newcomer(folded, group):
+    """What somebody who comes now is told, or None."""
+    found = forecast.outlook(folded.hall, folded.at, BEGINNER).newcomers.get(group)
+    return found.told if found else None
+
+
+def remaining(folded, ticket):
+    """What is left of the wait of a ticket."""
+    return forecast.outlook(folded.hall, folded.at, BEGINNER).waiting[ticket].told
+
+
 def test_without_an_open_counter_nothing_is_known(folded, queue):
     queue("a", 3)
-    assert forecast.newcomer(folded.hall, "a", 3) is None
+    assert newcomer(folded, "a") is None
     folded.tell(f.CounterOpened(3, None))
-    assert forecast.newcomer(folded.hall, "a", 3) is None
+    assert newcomer(folded, "a") is None
 
 
 @pytest.mark.parametrize("fact", [f.CounterPaused(1, "họp"), f.CounterClosed(1)])
 def test_a_counter_that_pauses_or_closes_serves_nobody(folded, fact):
     folded.tell(f.CounterOpened(1, None))
-    assert forecast.newcomer(folded.hall, "a", 2) is not None
+    assert newcomer(folded, "a") is not None
     folded.tell(fact)
-    assert forecast.newcomer(folded.hall, "a", 2) is None
+    assert newcomer(folded, "a") is None
 
 
 def test_at_a_free_counter_there_is_no_wait(folded):
     folded.tell(f.CounterOpened(1, None))
-    told = forecast.newcomer(folded.hall, "a", 0)
-    assert told is not None
+    told = newcomer(folded, "a")
     assert (told.low_s, told.mid_s) == (0, 0)
 
 
-@pytest.mark.parametrize("waiting", [0, 1, 5, 40])
-def test_more_people_ahead_never_mean_a_shorter_wait(folded, queue, waiting):
-    folded.tell(f.CounterOpened(1, None), f.CounterOpened(2, None))
-    queue("a", waiting)
-    told = [forecast.newcomer(folded.hall, "a", ahead) for ahead in range(waiting + 5)]
-    for shorter, longer in pairwise(told):
-        assert shorter.low_s <= longer.low_s
-        assert shorter.mid_s <= longer.mid_s
-        assert shorter.high_s <= longer.high_s
+def test_each_one_ahead_adds_a_walk_and_a_mean_service(folded, queue):
+    folded.tell(f.CounterOpened(1, None))
+    waits_s = []
+    for _ in range(5):
+        waits_s.append(newcomer(folded, "a").mid_s)
+        queue("a", 1)
+    assert [b - a for a, b in pairwise(waits_s)] == [330] * 4
 
 
-def test_a_second_counter_never_makes_the_wait_longer(folded, queue):
+def test_a_second_counter_halves_the_wait(folded, queue):
     folded.tell(f.CounterOpened(1, None))
     queue("a", 6)
-    alone = forecast.newcomer(folded.hall, "a", 6)
+    alone = newcomer(folded, "a").mid_s
     folded.tell(f.CounterOpened(2, None))
-    assert forecast.newcomer(folded.hall, "a", 6).mid_s < alone.mid_s
+    assert newcomer(folded, "a").mid_s == alone / 2
 
 
-@given(ahead=st.integers(0, 500), queues=st.tuples(*[st.integers(0, 8)] * 3))
-def test_the_range_holds_its_middle_and_is_whole_minutes_at_least_one_wide(
-    make_folded, ahead, queues
-):
+def test_who_only_helps_serves_its_own_first_and_is_counted_on_later(folded, queue):
+    folded.tell(f.CounterOpened(2, None))
+    queue("b", 2)
+    assert newcomer(folded, "c").mid_s == 2 * 330
+    assert newcomer(folded, "b").mid_s == 2 * 330
+
+
+def test_lunch_does_not_count_as_waiting(folded, queue):
+    folded.tell(f.CounterOpened(1, None))
+    folded.at += timedelta(hours=2, minutes=15)
+    queue("a", 4)
+    found = forecast.outlook(folded.hall, folded.at, BEGINNER).newcomers["a"]
+    served_into_lunch_s = 130
+    assert found.told.mid_s == 4 * 330 - served_into_lunch_s
+    assert not found.before_close
+    low, _ = forecast.clock_range(
+        found.told, folded.at, forecast.outlook(folded.hall, folded.at, BEGINNER).hours
+    )
+    assert low.hour == 4, "local noon: the lower bound is still before lunch, or right after it"
+
+
+def test_whom_nobody_can_reach_before_the_day_ends_is_told_nothing(folded, queue):
+    folded.tell(f.CounterOpened(1, None))
+    folded.at += timedelta(hours=7, minutes=50)
+    queue("a", 6)
+    assert newcomer(folded, "a") is None
+
+
+@given(queues=st.tuples(*[st.integers(0, 8)] * 3))
+def test_the_range_holds_its_middle_and_is_whole_minutes_at_least_one_wide(make_folded, queues):
     folded = make_folded()
     folded.tell(f.CounterOpened(2, None))
     for group, n in zip("abc", queues, strict=True):
         for i in range(n):
             folded.wait(f"{group}{i}", group, 100 * "abc".index(group) + i, folded.at)
-    told = forecast.newcomer(folded.hall, "b", ahead)
+    told = newcomer(folded, "b")
     assert 0 <= told.low_s <= told.mid_s <= told.high_s
     assert told.high_s - told.low_s >= 60
     assert told.low_s % 60 == told.high_s % 60 == 0
@@ -85,8 +120,17 @@ def test_the_range_holds_its_middle_and_is_whole_minutes_at_least_one_wide(
 def test_what_remains_shrinks_as_those_before_are_called(folded, queue):
     folded.tell(f.CounterOpened(1, None))
     queue("a", 8)
-    last = list(folded.hall.tickets.values())[-1]
-    before = forecast.remaining(folded.hall, last)
+    last = list(folded.hall.tickets)[-1]
+    before = remaining(folded, last)
     for ticket in list(folded.hall.tickets)[:4]:
         folded.tell(f.TicketCalled(ticket, "c", 1, None, {}), f.ServiceFinished(ticket, 1))
-    assert forecast.remaining(folded.hall, last).mid_s < before.mid_s
+    assert remaining(folded, last).mid_s == before.mid_s - 4 * 330
+
+
+def test_who_was_sent_to_a_counter_waits_for_that_counter_alone(folded, queue):
+    folded.tell(f.CounterOpened(1, None), f.CounterOpened(3, None))
+    queue("a", 3)
+    first = next(iter(folded.hall.tickets))
+    folded.tell(f.TicketCalled(first, "c", 1, None, {}))
+    folded.tell(f.TicketTransferred(first, 1, "a", 3))
+    assert remaining(folded, first).mid_s == 0
