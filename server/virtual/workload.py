@@ -1,0 +1,133 @@
+"""Synthetic days of a plan. The same seed gives the same people, whatever the rule."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import accumulate
+from random import Random
+
+from server.domain.plan import Plan, Session
+from server.virtual.people import Citizen
+from server.virtual.scenario import HALF_HOUR_S, Scenario
+
+PEAK = 1.4
+"""How much busier the first third of a morning is than the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualDay:
+    """Who comes, how fast the officers are today, and the seed of their pauses."""
+
+    citizens: list[Citizen]
+    speeds: dict[int, float] = field(default_factory=dict)
+    seed: int = 0
+
+
+def capacity(plan: Plan) -> float:
+    """How many citizens the counters can serve in the day's sessions at the plan's mean times."""
+    open_s = sum(s.closes_s - s.opens_s for s in plan.sessions)
+    return len(plan.counters) * open_s / mean_hold_s(plan)
+
+
+def mean_hold_s(plan: Plan) -> float:
+    """For how long a call holds a counter, over the mix of groups."""
+    weights = _shares(plan)
+    mean_s = sum(w * g.mean_service_s for w, g in zip(weights, plan.groups.values(), strict=True))
+    return plan.centre.walk_s + mean_s
+
+
+def make_day(plan: Plan, scenario: Scenario, seed: int) -> VirtualDay:
+    """One day of ``plan``; groups that have no share are as likely as the mean of the others."""
+    random = Random(seed)
+    groups = list(plan.groups.values())
+    shares = [w * _lognormal(random, 1.0, scenario.day_cv) for w in _shares(plan)]
+    cumulated = list(accumulate(shares))
+    windows = _windows(plan, scenario)
+    rows = []
+    for _ in range(_poisson(random, scenario.per_day)):
+        group = random.choices(groups, cum_weights=cumulated)[0]
+        service_s = _lognormal(random, group.mean_service_s, group.cv)
+        kind, shows = random.random(), random.random() >= scenario.no_show
+        at_s, slot_s = _moment(random, windows), None
+        if scenario.priority <= kind < scenario.priority + scenario.appointment:
+            slot_s, at_s = _booked(random, plan, scenario)
+        rows.append((round(at_s), group.code, round(service_s, 1), kind, slot_s, shows))
+    rows.sort(key=lambda row: (row[0], row[3]))
+    citizens = [
+        Citizen(f"{i:04d}", i, at, code, service_s, kind < scenario.priority, slot, shows)
+        for i, (at, code, service_s, kind, slot, shows) in enumerate(rows, 1)
+    ]
+    speeds = {n: _lognormal(random, 1.0, scenario.officer_cv) for n in plan.counters}
+    return VirtualDay(citizens, speeds if scenario.officer_cv else {}, seed)
+
+
+def resting(scenario: Scenario, day: VirtualDay) -> Callable[[int, int], int] | None:
+    """For ``Day(on_free=…)``: for how many ms a counter rests after a call, or None."""
+    if not scenario.pause:
+        return None
+    random = Random(day.seed * 7919 + 1)
+    low_s, high_s = scenario.pause_s
+
+    def rest(counter: int, at_ms: int) -> int:
+        rests, takes_s = random.random() < scenario.pause, random.uniform(low_s, high_s)
+        return int(takes_s * 1000) if rests else 0
+
+    return rest
+
+
+def _shares(plan: Plan) -> list[float]:
+    given = [group.share for group in plan.groups.values()]
+    known = [share for share in given if share > 0]
+    usual = sum(known) / len(known) if known else 1.0
+    filled = [share if share > 0 else usual for share in given]
+    return [share / sum(filled) for share in filled]
+
+
+def _windows(plan: Plan, scenario: Scenario) -> list[tuple[float, float, float]]:
+    """(start, end, weight) in which numbers are taken: from a little before each opening."""
+    if scenario.profile is not None:
+        return [(s, s + HALF_HOUR_S, w) for s, w in sorted(scenario.profile.items())]
+    found = []
+    for i, session in enumerate(plan.sessions):
+        start, end = _counter_hours(plan, session)
+        third = start + (end - start) / 3
+        peak = PEAK if i == 0 else 1.0
+        found += [(start, third, peak * (third - start)), (third, end, end - third)]
+    return found
+
+
+def _counter_hours(plan: Plan, session: Session) -> tuple[float, float]:
+    return max(session.opens_s - plan.centre.issue_early_s, 0), session.last_ticket_s
+
+
+def _moment(random: Random, windows: list[tuple[float, float, float]]) -> float:
+    start, end, _ = random.choices(windows, [w for *_, w in windows])[0]
+    return random.uniform(start, end)
+
+
+def _booked(random: Random, plan: Plan, scenario: Scenario) -> tuple[float, float]:
+    """A slot of a session, and when the person checks in."""
+    session = random.choice(plan.sessions)
+    slots = range(session.opens_s, session.last_ticket_s + 1, scenario.slot_s)
+    slot_s = random.choice(slots)
+    mean_s, sd_s = scenario.early_s
+    earliest = max(session.opens_s - plan.centre.issue_early_s, 0)
+    at_s = min(max(slot_s - random.gauss(mean_s, sd_s), earliest), session.last_ticket_s)
+    return slot_s, at_s
+
+
+def _lognormal(random: Random, mean: float, cv: float) -> float:
+    if cv <= 0:
+        return mean
+    variance = math.log1p(cv * cv)
+    return random.lognormvariate(math.log(mean) - variance / 2, math.sqrt(variance))
+
+
+def _poisson(random: Random, mean: float) -> int:
+    """Arrivals of a Poisson process of rate ``mean`` in one unit of time."""
+    n, at = 0, random.expovariate(1.0)
+    while at < mean:
+        n, at = n + 1, at + random.expovariate(1.0)
+    return n
