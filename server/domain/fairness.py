@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 
 class Turn(NamedTuple):
-    """One ticket: when its turn was due (any clock), and when it was called, None for never."""
+    """One ticket, by any clock: when it came, when its turn was due, when it was called or None."""
 
+    came: float
     due: float
     called: float | None
 
 
 def passed(turns: Sequence[Turn]) -> list[int]:
-    """For each of one queue: how many whose turn was later were called before.
+    """For each of one queue: how many whose turn was later were called while it waited.
 
     Who was never called was passed by every later one who was. Equal turns pass nobody.
     """
@@ -30,7 +31,8 @@ def passed(turns: Sequence[Turn]) -> list[int]:
     for _, same in groupby(order, key=lambda i: turns[i].due):
         places = list(same)
         for i in places:
-            counts[i] = bisect_left(later, _called(turns[i]))
+            here = bisect_left(later, turns[i].came)
+            counts[i] = max(bisect_left(later, _called(turns[i])) - here, 0)
         for i in places:
             if turns[i].called is not None:
                 insort(later, _called(turns[i]))

@@ -78,7 +78,8 @@ def overtaken(visits: Sequence[Visit]) -> list[int]:
     Appointments come at their slot, or when they come later.
     """
     return fairness.passed_in(
-        ((v.citizen.group, v.citizen.kind), Turn(_due_s(v), v.called_s)) for v in visits
+        ((v.citizen.group, v.citizen.kind), Turn(v.citizen.arrival_s, _due_s(v), v.called_s))
+        for v in visits
     )
 
 

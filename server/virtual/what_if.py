@@ -1,9 +1,9 @@
 """Changes to try on a day, written as short lines.
 
-``counter 31 groups=DD1,DD2 help=TP1``   counter 31 has these groups; one that is new is open all day
-``skill 12 DD1``                         counter 12 helps DD1 too
-``open 12``, ``close 5``                 counter 12 never rests; counter 5 never opens
-``priority_credit_s=3600``               the same for every zone; likewise the other terms
+``counter 31 groups=A,B help=C``  counter 31 has these groups; a new one is open all day
+``skill 12 A``                    counter 12 helps A too
+``open 12``, ``close 5``          counter 12 never rests; counter 5 never opens
+``priority_credit_s=3600``        the same for every zone; likewise the other terms
 ``at_close=finish``, ``policy=fifo``
 """
 
