@@ -6,32 +6,22 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from server.commands.progress import Progress
-from server.domain.plan import Plan, plan_from_toml
+from server.commands.replay_material import Material, from_journal, from_trace
 from server.domain.policy import RULES
 from server.errors import WhatIfRefused
 from server.virtual.calls import calls_csv
 from server.virtual.history import History, book_for, read_history
-from server.virtual.people import Change, Citizen, Visit
+from server.virtual.people import Visit
 from server.virtual.replay import replay
 from server.virtual.report import Report, report
 from server.virtual.text import table
-from server.virtual.trace import read_trace, unserved
+from server.virtual.trace import unserved
 from server.virtual.what_if import Altered, WhatIf, alter, read
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What is to be replayed: a hall, who came, and what its counters did by themselves."""
-
-    plan: Plan
-    citizens: list[Citizen]
-    changes: Sequence[Change] = ()
-    happened: Sequence[Visit] | None = None
 
 
 def register(subparsers: Any) -> None:
@@ -39,6 +29,10 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("replay", help="a day once more, under any calling rule")
     parser.add_argument("--trace", type=Path, metavar="T.csv", help="who came, as CSV")
     parser.add_argument("--plan", type=Path, metavar="P.toml", help="plan of the centre")
+    parser.add_argument(
+        "--journal", type=date.fromisoformat, metavar="DAY", help="replay a day that really was"
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the centre")
     parser.add_argument("--policy", choices=tuple(RULES), help="calling rule; the plan's")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--calls", type=Path, metavar="OUT.csv", help="write every call")
@@ -56,38 +50,52 @@ def register(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures, as they were, replayed and changed."""
-    if arguments.trace is None or arguments.plan is None:
-        print("luot replay: give --trace and --plan", file=sys.stderr)
+    if wrong := _wrong_usage(arguments):
+        print(f"luot replay: {wrong}", file=sys.stderr)
         return 2
-    material = _from_trace(arguments.trace, arguments.plan)
+    material = _material(arguments)
     history = read_history(arguments.history) if arguments.history else History()
     _warn(history.warnings)
     rule = arguments.policy or material.plan.centre.policy
     reports: dict[str, Report] = {}
-    hall = alter(material.plan, rule, [])
-    visits = _play(hall, material, history)
-    reports["replayed"] = report(hall.plan, hall.policy, visits)
-    if arguments.what_if:
-        hall = alter(material.plan, rule, arguments.what_if)
+    if material.happened is not None:
+        reports["as_happened"] = report(
+            material.plan, material.plan.centre.policy, material.happened
+        )
+    visits: list[Visit] = []
+    changed = {"changed": arguments.what_if} if arguments.what_if else {}
+    for name, wanted in ({"replayed": []} | changed).items():
+        hall = alter(material.plan, rule, wanted)
         visits = _play(hall, material, history)
-        reports["changed"] = report(hall.plan, hall.policy, visits)
+        reports[name] = report(hall.plan, hall.policy, visits)
     if arguments.calls:
         arguments.calls.write_text(calls_csv(visits), encoding="utf-8", newline="")
     _print(reports, arguments.json)
     return 0
 
 
-def _from_trace(trace: Path, plan: Path) -> Material:
-    centre = plan_from_toml(plan.read_text(encoding="utf-8"))
-    return Material(centre, read_trace(trace, centre))
+def _wrong_usage(arguments: argparse.Namespace) -> str | None:
+    traced = (arguments.trace is not None, arguments.plan is not None)
+    kept = (arguments.journal is not None, arguments.data is not None)
+    if traced == (True, True) and not any(kept):
+        return None
+    if kept == (True, True) and not any(traced):
+        return None
+    return "give --trace and --plan, or --journal and --data"
+
+
+def _material(arguments: argparse.Namespace) -> Material:
+    if arguments.trace is not None:
+        return from_trace(arguments.trace, arguments.plan)
+    return from_journal(arguments.data, arguments.journal)
 
 
 def _play(hall: Altered, material: Material, history: History) -> list[Visit]:
     for group, n in unserved(hall.plan, material.citizens).items():
         _warn([f"no counter serves group {group}: {n} tickets can only expire"])
     book = book_for(hall.plan, history)
+    changes = hall.changes(material.changes)
     with Progress("replay", len(material.citizens)) as step:
-        changes = hall.changes(material.changes)
         return replay(hall.plan, material.citizens, hall.policy, book, changes, step)
 
 
@@ -95,10 +103,8 @@ def _print(reports: dict[str, Report], as_json: bool) -> None:
     if not as_json:
         print(table(reports))
         return
-    told: dict[str, Any] = reports
-    if list(reports) == ["replayed"]:
-        told = reports["replayed"]
-    print(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
+    only = reports["replayed"] if list(reports) == ["replayed"] else reports
+    print(json.dumps(only, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def _warn(lines: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ _COUNTS = ("tickets", "served", "no_show", "left", "expired")
 def table(reports: Mapping[str, Report]) -> str:
     """A row for each figure, a column for each report under its name."""
     columns = [_figures(one) for one in reports.values()]
-    lines = [["", *reports]]
+    lines = [["", *(name.replace("_", " ") for name in reports)]]
     for name in columns[0]:
         lines.append([name, *(column[name] for column in columns)])
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]

@@ -156,5 +156,6 @@ def _with_term(plan: Plan, one: WhatIf) -> Plan:
     centre = replace(plan.centre, **{one.verb: value})
     zones = plan.zones
     if one.verb in ("priority_credit_s", "appointment_credit_s", "help_delay_s"):
-        zones = {id: replace(zone, **{one.verb: None}) for id, zone in plan.zones.items()}
+        own: dict[str, Any] = {one.verb: None}
+        zones = {id: replace(zone, **own) for id, zone in plan.zones.items()}
     return replace(plan, centre=centre, zones=zones)

@@ -1,14 +1,15 @@
 """Checks every call of a replay against the trace and the plan, without any code of the product.
 
-Written from the contract alone (plan, trace and replay): it knows ``plan.toml`` as plain values, the
-rows of the trace, and the rows of the calls file, all cells as text. It decides nothing: it looks
-at each call that was made, and says what is wrong with it.
+Written from the contract alone: it knows ``plan.toml`` as plain values, the rows of the trace, and
+those of the calls file, all cells as text. It decides nothing: it looks at each call that was made,
+and says what is wrong with it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 EPS = 0.0015
@@ -119,7 +120,7 @@ class Checker:
             mine = sorted(
                 (one.called, one.until) for one in self._called() if one.counter == counter
             )
-            for (_, until), (start, _) in zip(mine, mine[1:], strict=False):
+            for (_, until), (start, _) in pairwise(mine):
                 if start < until - EPS:
                     yield f"counter {counter}: calls at {start}, has somebody until {until}"
 
