@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
+from server.domain.forecast import Signals
 from server.virtual.people import Visit
 
 COLUMNS = (
@@ -19,7 +20,7 @@ COLUMNS = (
     "forecast_mid_s",
     "forecast_high_s",
 )
-LEARNT = ("group", "wait_s", "forward_s", "last_s", "head_s", "ahead")
+LEARNT = ("group", "wait_s", *Signals._fields)
 """From these a forecast learns: the wait as it was, and the signals at arrival."""
 
 
@@ -35,7 +36,7 @@ def calls_csv(visits: Iterable[Visit]) -> str:
 def _row(visit: Visit) -> list[str]:
     told = visit.forecast
     forecast = (told.low_s, told.mid_s, told.high_s) if told else (None,) * 3
-    signals = visit.signals or (None,) * 4
+    signals = visit.signals or (None,) * len(Signals._fields)
     times = (visit.called_s, visit.started_s, visit.finished_s)
     return [
         visit.citizen.ticket,
