@@ -19,6 +19,7 @@ COMMANDS = (
     "init",
     "serve",
     "replay",
+    "simulate",
     "stats",
     "journal",
     "backup",
