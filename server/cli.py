@@ -24,9 +24,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
-    except (DomainError, ServerError, StoreError, WireError, SettingsError, OSError) as error:
+    except (DomainError, ServerError, StoreError, WireError, SettingsError) as error:
         for line in str(error).splitlines():
             print(f"luot: {line}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"luot: {where}{error.strerror or error}; check the path", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

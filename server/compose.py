@@ -74,7 +74,7 @@ def compose(settings: Settings, runtime: Runtime, data: Path) -> Hall:
         settings,
         runtime,
         secret_key=settings.secret_key or secret(store, "session"),
-        probes={"broker": lambda: link is None or link.connected},
+        probes={"broker": lambda: link.connected} if link is not None else {},
     )
     if link is not None:
         _speak(desk, link, runtime, accounts)

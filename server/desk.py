@@ -19,6 +19,7 @@ from server.domain import moves
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.plan import Plan
+from server.domain.privacy import without_numbers
 from server.domain.snapshot import Snapshot
 from server.domain.statistics import LegFigures
 from server.domain.tickets import LegState, Ticket
@@ -106,7 +107,8 @@ class Desk(CounterVerbs):
         reasons: Sequence[str] = (),
         comment: str = "",
     ) -> Answer:
-        """A citizen rates the visit, once, after service."""
+        """A citizen rates the visit, once, after service; long numbers in it are blotted out."""
+        comment = without_numbers(comment)
 
         def facts(hall: Hall, ticket: Ticket) -> list[f.Fact]:
             if ticket.state is not LegState.SERVED:

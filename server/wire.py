@@ -64,7 +64,6 @@ class Wire:
         self._runtime = runtime
         self._entitled = entitled
         self._centre = desk.plan.centre.id
-        self.refused = 0
         self._told: set[str] = set()
 
     def listen(self) -> None:
@@ -93,12 +92,12 @@ class Wire:
         except StoreUnavailable as error:
             log.error("a message on %s was not taken: %s", received.topic, error)
         except Exception:
-            self.refused += 1
+            self._desk.seen.refused += 1
             log.exception("a message on %s failed", received.topic)
 
     def _count(self, topic: str, refused: Exception) -> None:
         """A device that repeats itself all day fills no log: one line a topic, then a count."""
-        self.refused += 1
+        self._desk.seen.refused += 1
         if topic not in self._told and len(self._told) < MOST_TOLD:
             self._told.add(topic)
             log.warning("refused a message on %s (told once): %s", topic, refused)

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from server.store.errors import StoreExists, StoreMissing
+from server.store.errors import BackupFailed, StoreExists, StoreMissing
 from server.store.store import FILE, skip_epochs, verify
 
 
@@ -32,7 +32,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.dest.exists():
         raise StoreExists(f"{arguments.dest} exists: choose another name for the backup")
     with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as db:
-        db.execute("vacuum into ?", (str(arguments.dest),))
+        try:
+            db.execute("vacuum into ?", (str(arguments.dest),))
+        except sqlite3.OperationalError as error:
+            raise BackupFailed(
+                f"cannot write {arguments.dest} ({error}): check that its folder exists, may be "
+                "written, and has room"
+            ) from error
     verify(arguments.dest)
     print(f"Backed up to {arguments.dest} ({arguments.dest.stat().st_size} bytes, checked).")
     return 0

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from server.commands.arguments import port
 from server.settings import Settings, SettingsError, read_settings
 
 SWITCH_INTERVAL_S = 0.0005
@@ -24,7 +25,7 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("serve", help="run the server of a centre")
     parser.add_argument("--data", type=Path, help="folder of the centre (LUOT_DATA)")
     parser.add_argument("--host", help="address to listen on (LUOT_HOST)")
-    parser.add_argument("--port", type=int, help="port to listen on (LUOT_PORT)")
+    parser.add_argument("--port", type=port, help="port to listen on (LUOT_PORT)")
     parser.add_argument("--mqtt", help="broker, mqtt://HOST:PORT (LUOT_MQTT)")
     parser.set_defaults(run=run)
 

@@ -100,6 +100,7 @@ def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
         calls=ticket.leg.calls + 1,
         first_called_at=ticket.leg.first_called_at or at,
         last_called_at=at,
+        started_at=None,
         ended_at=None,
     )
     hall.put_counter(replace(hall.counter(fact.counter), ticket=fact.ticket, since=at))
@@ -126,7 +127,9 @@ def _ticket_missed(hall: Hall, fact: f.TicketMissed, at: datetime) -> None:
 
 
 def _ticket_parked(hall: Hall, fact: f.TicketParked, at: datetime) -> None:
-    _end(hall, fact.ticket, LegState.PARKED, at, note=fact.reason)
+    leg = hall.tickets[fact.ticket].leg
+    here_ms = f.to_ms(at) - f.to_ms(leg.started_at or leg.last_called_at or at)
+    _end(hall, fact.ticket, LegState.PARKED, at, fact.reason, leg.served_ms + max(here_ms, 0))
     _free(hall, fact.counter, at)
 
 
@@ -194,8 +197,17 @@ def _change(hall: Hall, ticket: Ticket, **changes: Any) -> None:
     hall.put(replace(ticket, legs=(*ticket.legs[:-1], leg)))
 
 
-def _end(hall: Hall, ticket: str, state: LegState, at: datetime, note: str | None = None) -> None:
-    _change(hall, hall.tickets[ticket], state=state, ended_at=at, note=note)
+def _end(
+    hall: Hall,
+    ticket: str,
+    state: LegState,
+    at: datetime,
+    note: str | None = None,
+    served_ms: int | None = None,
+) -> None:
+    ended = hall.tickets[ticket]
+    served_ms = ended.leg.served_ms if served_ms is None else served_ms
+    _change(hall, ended, state=state, ended_at=at, note=note, served_ms=served_ms)
 
 
 def _leave(hall: Hall, ticket: str, state: LegState, at: datetime) -> None:

@@ -4,6 +4,7 @@ StoreError
 ├── StoreMissing      no database where one was expected
 ├── StoreExists       a database where a new one was to be made
 ├── StoreCorrupt      the file is damaged, or is not ours
+├── BackupFailed      a copy could not be written
 └── StoreUnavailable  a transaction could not be committed (disk full, read-only, closing)
 """
 
@@ -22,6 +23,10 @@ class StoreExists(StoreError, FileExistsError):
 
 class StoreCorrupt(StoreError, ValueError):
     """The database cannot be trusted."""
+
+
+class BackupFailed(StoreError, OSError):
+    """The copy was not made."""
 
 
 class StoreUnavailable(StoreError, OSError):

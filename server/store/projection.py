@@ -85,6 +85,7 @@ def _ticket_row(day: str, t: Ticket) -> tuple[Value, ...]:
         *told,
         t.rating,
         None if t.printed is None else int(t.printed),
+        _ms(t.slot_at),
     )
 
 
@@ -103,6 +104,7 @@ def _leg_row(ticket: str, leg: Leg) -> tuple[Value, ...]:
         _ms(leg.last_called_at),
         _ms(leg.started_at),
         _ms(leg.ended_at),
+        leg.served_ms,
     )
 
 

@@ -110,8 +110,9 @@ def skip_epochs(path: Path) -> None:
 
 
 def _damaged(path: Path, what: str) -> str:
+    found = " ".join(what.split())
     return (
-        f"{path} is damaged ({what}): keep it, move it aside, and bring the last backup back "
+        f"{path} is damaged ({found}): keep it, move it aside, and bring the last backup back "
         "with `luot restore`; nothing was started or overwritten"
     )
 

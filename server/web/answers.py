@@ -189,6 +189,7 @@ class SummaryRow(BaseModel):
     response: Spread
     service: Spread
     within_target: float | None
+    within_target_n: int
     forecast: ForecastQuality
 
 
@@ -229,6 +230,7 @@ class Live(BaseModel):
     longest: dict[str, Any] | None
     wait: dict[str, int | None]
     within_target: float | None
+    within_target_n: int
     target_s: int
     forecast: dict[str, Any]
     zones: list[dict[str, Any]]
