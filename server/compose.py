@@ -26,6 +26,8 @@ from server.web.app import Web, create_app
 from server.wire import Wire, retained
 
 TICK_S = 5.0
+ARM_S = 0.5
+"""How often armed counters are looked after."""
 CONNECT_S = 10.0
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,7 @@ def compose(settings: Settings, runtime: Runtime, data: Path) -> Hall:
     if link is not None:
         _speak(desk, link, runtime, accounts)
     runtime.every(TICK_S, desk.tick)
+    runtime.every(ARM_S, desk.call_armed)
     return Hall(store, desk, web, link)
 
 

@@ -31,6 +31,8 @@ def groups_changed(snap: Snapshot, fact: f.Fact) -> set[str]:
     plan = snap.hall.rules
     if isinstance(fact, _EVERYTHING):
         return set(plan.groups)
+    if isinstance(fact, f.SkillsChanged):
+        return set(plan.groups)
     if isinstance(fact, f.CounterOpened | f.CounterPaused | f.CounterClosed | f.MoveUndone):
         counter = plan.counters.get(fact.counter)
         return {*counter.groups, *counter.help} if counter else set()

@@ -35,7 +35,8 @@ class Step:
 class Hall:
     """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
     ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
-    wait of each group's newest call (last to enter service)."""
+    wait of each group's newest call (last to enter service). ``plan`` is the ``adopted`` one with
+    the skills that were changed today."""
 
     plan: Plan | None = None
     day: str = ""
@@ -51,6 +52,7 @@ class Hall:
     issued: dict[str, int] = field(default_factory=dict)
     undo: dict[int, Step] = field(default_factory=dict)
     last_wait_ms: dict[str, int] = field(default_factory=dict)
+    adopted: Plan | None = None
     step: Step | None = None
 
     def picture(self) -> Hall:
@@ -74,6 +76,7 @@ class Hall:
             dict(self.issued),
             dict(self.undo),
             self.last_wait_ms,
+            self.adopted,
         )
 
     @property
