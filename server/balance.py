@@ -96,8 +96,7 @@ def _suggestion(hall: Hall, one: Suggestion) -> dict[str, Any]:
 
 
 def _sentence(hall: Hall, one: Suggestion) -> tuple[str, str]:
-    minutes = round((one.before.longest_s - one.after.longest_s) / 60)
-    effect = f"chờ lâu nhất −{minutes} phút", f"longest wait −{minutes} min"
+    effect = _gain(one)
     if one.group is not None:
         vi = f"Thêm nhóm {one.group} cho quầy {one.counter}: {effect[0]}."
         return vi, f"Open group {one.group} at counter {one.counter}: {effect[1]}."
@@ -105,6 +104,15 @@ def _sentence(hall: Hall, one: Suggestion) -> tuple[str, str]:
     vi = f"{'Mời quầy' if paused else 'Mở quầy'} {one.counter}{' làm việc lại' if paused else ''}"
     en = f"{'Resume' if paused else 'Open'} counter {one.counter}"
     return f"{vi}: {effect[0]}.", f"{en}: {effect[1]}."
+
+
+def _gain(one: Suggestion) -> tuple[str, str]:
+    rescued = round(one.before.stranded - one.after.stranded)
+    if rescued > 0:
+        vi = f"{rescued} người chưa có quầy nào nhận sẽ được gọi"
+        return vi, f"{rescued} whom no open counter serves will be called"
+    minutes = round((one.before.longest_s - one.after.longest_s) / 60)
+    return f"chờ lâu nhất −{minutes} phút", f"longest wait −{minutes} min"
 
 
 def _apply(hall: Hall, one: Suggestion) -> dict[str, Any]:
@@ -118,7 +126,8 @@ def _apply(hall: Hall, one: Suggestion) -> dict[str, Any]:
 
 
 def _effect(effect: Effect) -> dict[str, int]:
-    return {"longest_s": round(effect.longest_s), "mean_s": round(effect.mean_s)}
+    whole = {"longest_s": round(effect.longest_s), "mean_s": round(effect.mean_s)}
+    return {**whole, "stranded": round(effect.stranded)}
 
 
 def _longest(snap: Snapshot, first: Ticket) -> dict[str, Any]:

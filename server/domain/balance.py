@@ -28,16 +28,24 @@ GROUPS, COUNTERS = 6, 8
 """How many crowded groups and calm counters are tried with each other."""
 SHOWN = 3
 DRAWS = 24
+STRANDED_S = 3600
 LEAST_GAIN_S = 120
 """A change that shortens the longest wait by less is not worth a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Seconds of wait, from issue to call, of those who wait now: the longest and the mean."""
+    """Of those who wait now: the longest and the mean wait from issue to call, in seconds, and
+    how many nobody would call today (they are in neither)."""
 
     longest_s: float
     mean_s: float
+    stranded: float
+
+    @property
+    def burden_s(self) -> float:
+        """What is compared: somebody whom nobody calls weighs like an hour."""
+        return self.longest_s + self.stranded * STRANDED_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,11 @@ class Suggestion:
     gain_high_s: float
     cross: bool
 
+    @property
+    def worth_it(self) -> bool:
+        """Does it help in nine of ten draws?"""
+        return self.gain_low_s > 0 or self.after.stranded < self.before.stranded
+
 
 Change = tuple[str, int, str | None]
 Luck = Callable[[int, str], int]
@@ -66,22 +79,23 @@ def suggestions(hall: Hall, now: datetime, book: Book) -> list[Suggestion]:
         return []
     before = effect(scene, scene.times.hold_ms)
     tried = [(change, _after(hall, scene, change)) for change in _changes(hall, scene)]
-    gains = [(before.longest_s - after.longest_s, change) for change, after in tried]
+    gains = [(before.burden_s - after.burden_s, change) for change, after in tried]
     best = sorted((g for g in gains if g[0] >= LEAST_GAIN_S), key=lambda g: -g[0])
     made = (_judged(hall, scene, change) for _, change in _distinct(best))
-    return [one for one in made if one.gain_low_s > 0][:SHOWN]
+    return [one for one in made if one.worth_it][:SHOWN]
 
 
 def effect(scene: Scene, hold: Luck) -> Effect:
     """The waits of everybody who waits now, if nothing else happened."""
     waiting = [place[2] for places in scene.line.lanes.values() for place in places]
     found = forward.run(scene.line.copy(), scene.desks, hold, scene.hours)
-    end = scene.hours.intervals[-1][1]
     waits_s = [
-        scene.wait_ms(one.since, found.calls.get(one.id, max(end, scene.now))) / 1000
+        scene.wait_ms(one.since, found.calls[one.id]) / 1000
         for one in waiting
+        if one.id in found.calls
     ]
-    return Effect(max(waits_s), sum(waits_s) / len(waits_s))
+    mean_s = sum(waits_s) / len(waits_s) if waits_s else 0.0
+    return Effect(max(waits_s, default=0.0), mean_s, len(waiting) - len(waits_s))
 
 
 def _judged(hall: Hall, scene: Scene, change: Change) -> Suggestion:
@@ -184,4 +198,8 @@ def _before(scene: Scene, desk: Desk) -> float:
 
 def _mean(effects: list[Effect]) -> Effect:
     n = len(effects)
-    return Effect(sum(e.longest_s for e in effects) / n, sum(e.mean_s for e in effects) / n)
+    return Effect(
+        sum(e.longest_s for e in effects) / n,
+        sum(e.mean_s for e in effects) / n,
+        sum(e.stranded for e in effects) / n,
+    )

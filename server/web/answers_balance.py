@@ -57,6 +57,7 @@ class Waits(BaseModel):
 
     longest_s: int
     mean_s: int
+    stranded: int
 
 
 class Suggested(BaseModel):

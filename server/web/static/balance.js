@@ -9,14 +9,17 @@ const { t } = await load();
 const min = (s) => Math.round(s / 60);
 const applied = new Map();
 
+/** Whom no open counter serves would be called: that matters more than minutes. */
+const rescues = (one) => one.before.stranded > one.after.stranded;
+
 function suggestion(one) {
   const key = `${one.kind} ${one.counter} ${one.group}`;
   const done = applied.has(key);
   const act = el("button", { className: "primary", disabled: done, onclick: () => apply(key, one) }, done ? t("applied") : t("apply"));
   return el("li", { className: done ? "applied" : "" },
     el("h3", {}, pick(one)),
-    el("p", { className: "effect" }, `${min(one.before.longest_s)} ${t("min")}`, icon("arrow"), `${min(one.after.longest_s)} ${t("min")}`),
-    el("small", {}, t("gain_range", min(one.gain_low_s), min(one.gain_high_s)), " · ", t("mean_change", min(one.before.mean_s), min(one.after.mean_s))),
+    rescues(one) ? null : el("p", { className: "effect" }, `${min(one.before.longest_s)} ${t("min")}`, icon("arrow"), `${min(one.after.longest_s)} ${t("min")}`),
+    el("small", {}, rescues(one) ? t("called_within", min(one.after.longest_s)) : `${t("gain_range", min(one.gain_low_s), min(one.gain_high_s))} · ${t("mean_change", min(one.before.mean_s), min(one.after.mean_s))}`),
     one.cross ? el("p", { className: "chip warn" }, icon("warn"), t("cross_department")) : null,
     act);
 }

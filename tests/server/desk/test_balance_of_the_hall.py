@@ -170,3 +170,13 @@ def test_a_pause_changes_the_forecasts_at_once(hall, officer):
     assert after.mid_s > before.mid_s
     hall.desk.pause(officer, None, 1, "họp")
     assert "a" not in hall.desk.snapshot().outlook.newcomers
+
+
+def test_whom_no_open_counter_serves_comes_before_minutes(hall):
+    hall.give("b")
+    for _ in range(8):
+        hall.give("a")
+    first = balance.view(hall.desk.snapshot())["suggestions"][0]
+    assert (first["before"]["stranded"], first["after"]["stranded"]) == (1, 0)
+    assert "1 người chưa có quầy nào nhận" in first["vi"]
+    assert first["before"]["longest_s"] < 3600
