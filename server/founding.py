@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from server.runtime import ThreadRuntime
 from server.store import store
 from server.store.accounts import Accounts
 from server.store.lock import CentreLock
+from server.store.pins import new_pin
 
 
 def create(data: Path, plan: Plan) -> str:
@@ -26,6 +26,6 @@ def create(data: Path, plan: Plan) -> str:
         runtime = ThreadRuntime()
         with closing(store.Store(data, runtime, starts=False)) as opened:
             Ledger(opened, runtime, HallClock()).adopt(plan)
-            pin = f"{secrets.randbelow(1_000_000):06d}"
+            pin = new_pin()
             Accounts(opened).create_officer("admin", "Quản trị", "", ["admin"], pin, None)
     return pin
