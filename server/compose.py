@@ -100,7 +100,7 @@ def _link(settings: Settings, desk: Desk) -> ServerLink:
 
 
 def _speak(desk: Desk, link: ServerLink, runtime: Runtime, accounts: Accounts) -> None:
-    wire = Wire(desk, link, runtime, lambda id, role: accounts.entitled(id, role.value))
+    wire = Wire(desk, link, runtime, accounts)
     wire.listen()
     link.on_connected(lambda: runtime.spawn(lambda: retained(desk, link)))
     link.start()

@@ -170,6 +170,12 @@ class Accounts:
         found = self.device(id)
         return found is not None and found.role == role
 
+    def terminals(self, counter: int) -> frozenset[str]:
+        """The counter boxes in force that are bound to this counter."""
+        devices = self._now().devices.values()
+        boxes = (d for d in devices if d.role == "terminal" and not d.revoked)
+        return frozenset(box.id for box in boxes if counter in box.counters)
+
     def list_devices(self) -> list[Device]:
         """All devices by id, revoked ones too."""
         return [found for _, found in sorted(self._read().devices.items())]

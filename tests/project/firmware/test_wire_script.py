@@ -91,6 +91,7 @@ def test_mosquitto_is_started_with_the_lists_that_the_script_makes() -> None:
 def test_the_devices_in_the_example_are_as_they_have_to_be_written(server: Path) -> None:
     text = (SCRIPTS / "etc/logins.toml").read_text(encoding="utf-8")
     examples = re.sub(r"^# (?=\[|role|counters|password)", "", text, flags=re.MULTILINE)
-    assert set(tomllib.loads(examples)) == {"server", "kiosk-1", "led-07"}
+    assert set(tomllib.loads(examples)) == {"server", "kiosk-1", "led-07", "box-07"}
     read = read_logins(examples.replace("/etc/luot/secrets", str(server)))
-    assert {login.client.role.value for login in read} == {"server", "kiosk", "display"}
+    roles = {login.client.role.value for login in read}
+    assert roles == {"server", "kiosk", "display", "terminal"}
