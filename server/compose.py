@@ -95,7 +95,14 @@ def _link(settings: Settings, desk: Desk) -> ServerLink:
     user = settings.mqtt_user or "server"
     centre = desk.plan.centre.id
     return ServerLink(
-        LinkSettings(settings.mqtt, user, settings.mqtt_password, f"server-{centre}", centre)
+        LinkSettings(
+            settings.mqtt,
+            user,
+            settings.mqtt_password,
+            f"server-{centre}",
+            centre,
+            ca_file=settings.mqtt_ca or None,
+        )
     )
 
 
