@@ -71,6 +71,16 @@ def test_the_lists_are_made_and_put_in_force(
     assert calls() == {"systemctl"}
 
 
+def test_with_the_options_of_the_example_mosquitto_also_speaks_tls(server: Path, wire: Run) -> None:
+    settings = server / "broker.env"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("# WIRE_OPTIONS", "WIRE_OPTIONS"), encoding="utf-8")
+    assert wire().returncode == 0
+    conf = (server / "lists/mosquitto.conf").read_text(encoding="utf-8")
+    assert "\nlistener 8883 " in conf
+    assert "\ncertfile /etc/mosquitto/hall.crt\nkeyfile /etc/mosquitto/hall.key\n" in conf
+
+
 def test_a_wrong_list_changes_nothing(
     server: Path, wire: Run, calls: Callable[[], set[str]]
 ) -> None:
