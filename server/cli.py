@@ -14,7 +14,9 @@ from server.errors import ServerError
 from server.settings import SettingsError
 from server.store.errors import StoreError
 
-COMMANDS = ("demo", "init", "serve", "stats", "journal", "backup", "doctor", "user", "device")
+COMMANDS = (
+    *("demo", "init", "plan", "serve", "stats", "journal", "backup", "doctor", "user", "device"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

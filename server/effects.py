@@ -37,7 +37,7 @@ def groups_changed(snap: Snapshot, fact: f.Fact) -> set[str]:
         counter = plan.counters.get(fact.counter)
         return {*counter.groups, *counter.help} if counter else set()
     ticket = snap.hall.tickets.get(getattr(fact, "ticket", None) or "")
-    return {leg.group for leg in ticket.legs[-2:]} if ticket else set()
+    return {leg.group for leg in ticket.legs[-2:]} & plan.groups.keys() if ticket else set()
 
 
 def zones_changed(snap: Snapshot, fact: f.Fact) -> set[str]:

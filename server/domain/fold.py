@@ -43,7 +43,12 @@ def _remember(hall: Hall, counter: int, fact: f.Fact, step: Step) -> None:
 
 
 def _plan_adopted(hall: Hall, fact: f.PlanAdopted, at: datetime) -> None:
+    if hall.plan is not None:
+        hall.gone = {**hall.gone, **hall.plan.groups}
     hall.plan = hall.adopted = parse_plan(fact.document)
+    hall.undo.clear()  # else a finished ticket could come back into a group that is gone
+    groups = hall.plan.groups
+    hall.waiting = {code: line for code, line in hall.waiting.items() if line or code in groups}
 
 
 def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
@@ -59,6 +64,7 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.issued.clear()
     hall.undo.clear()
     hall.last_wait_ms = {}
+    hall.gone = {}
 
 
 def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
