@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from server.commands import places
 from server.runtime import ThreadRuntime
 from server.store.accounts import ROLES, Accounts
 from server.store.pins import new_pin
@@ -43,9 +44,10 @@ def register(subparsers: Any) -> None:
 def with_accounts(
     arguments: argparse.Namespace, act: Callable[[Accounts, argparse.Namespace], None]
 ) -> int:
-    """Open the centre's accounts, act, and close again."""
+    """Open the centre's accounts, act, and close again; ``arguments.plan`` is its plan."""
     store = Store(arguments.data, ThreadRuntime(), starts=False)
     try:
+        arguments.plan = places.plan_of(store)
         act(Accounts(store), arguments)
     finally:
         store.close()
@@ -53,6 +55,8 @@ def with_accounts(
 
 
 def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    at = [] if arguments.counter is None else [arguments.counter]
+    places.check(arguments.plan, counters=at, department=arguments.department)
     pin = new_pin()
     accounts.create_officer(
         arguments.login,
