@@ -15,7 +15,8 @@ from server.settings import SettingsError
 from server.store.errors import StoreError
 
 COMMANDS = (
-    *("demo", "init", "plan", "serve", "stats", "journal", "backup", "doctor", "user", "device"),
+    *("demo", "init", "plan", "serve", "replay", "stats", "journal"),
+    *("backup", "doctor", "user", "device"),
 )
 
 
