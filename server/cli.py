@@ -15,17 +15,8 @@ from server.settings import SettingsError
 from server.store.errors import StoreError
 
 COMMANDS = (
-    "demo",
-    "init",
-    "serve",
-    "replay",
-    "simulate",
-    "stats",
-    "journal",
-    "backup",
-    "doctor",
-    "user",
-    "device",
+    *("demo", "init", "plan", "serve", "replay", "simulate", "stats", "journal"),
+    *("backup", "doctor", "user", "device"),
 )
 
 
@@ -36,9 +27,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
-    except (DomainError, ServerError, StoreError, WireError, SettingsError, OSError) as error:
+    except (DomainError, ServerError, StoreError, WireError, SettingsError) as error:
         for line in str(error).splitlines():
             print(f"luot: {line}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"luot: {where}{error.strerror or error}; check the path", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

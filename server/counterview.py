@@ -11,6 +11,7 @@ from server.desk import Desk
 from server.domain import policy, sessions, why
 from server.domain.errors import refuse
 from server.domain.hall import Hall
+from server.domain.legs import service_s
 from server.domain.moves import UNDO_S
 from server.domain.snapshot import Snapshot
 from server.domain.tickets import LegState, Ticket
@@ -36,6 +37,7 @@ def counter(desk: Desk, snap: Snapshot, number: int) -> dict[str, Any]:
         "state": boards.counter_word(hall, number),
         "pause_reason": now.reason,
         "officer": now.officer,
+        "armed": now.armed,
         "groups": list(planned.groups),
         "help": list(planned.help),
         "names": {
@@ -118,11 +120,7 @@ def _aside(hall: Hall, aside: Ticket) -> dict[str, Any]:
 
 
 def _today(own: list[Ticket]) -> dict[str, Any]:
-    times = [
-        (t.leg.ended_at - (t.leg.started_at or t.leg.last_called_at)).total_seconds()
-        for t in own
-        if t.state is LegState.SERVED and t.leg.ended_at and t.leg.last_called_at
-    ]
+    times = [found for t in own if (found := service_s(t.leg)) is not None]
     middle = round(median(times)) if times else None
     return {"served": len(times), "median_service_s": middle, "n": len(times)}
 

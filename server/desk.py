@@ -19,6 +19,7 @@ from server.domain import moves
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.plan import Plan
+from server.domain.privacy import without_numbers
 from server.domain.snapshot import Snapshot
 from server.domain.statistics import LegFigures
 from server.domain.tickets import LegState, Ticket
@@ -73,8 +74,9 @@ class Desk(CounterVerbs):
         dossiers: int = 1,
         channel: str = "kiosk",
         lang: str = "vi",
+        slot_at: datetime | None = None,
     ) -> Answer:
-        """Give a number. Answers the body of ``POST /tickets``."""
+        """Give a number. Answers the body of ``POST /tickets``; ``slot_at``: an appointment."""
         asked = {
             "group": group,
             "priority": priority,
@@ -85,11 +87,26 @@ class Desk(CounterVerbs):
         ticket, public = new_id(), secrets.token_urlsafe(16)
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
-            made = issuing.issue(hall, now, ticket=ticket, key=public, **asked)  # type: ignore[arg-type]
+            made = issuing.issue(
+                hall,
+                now,
+                ticket=ticket,
+                key=public,
+                group=group,
+                priority=priority,
+                dossiers=dossiers,
+                channel=channel,
+                lang=lang,
+                slot_at=slot_at,
+                book=self._ledger.outlooks.book,
+            )
             ahead = made[0].ahead  # type: ignore[attr-defined]
             return made, lambda after: replies.ticket(after, ticket, ahead, self.url)
 
-        return self._ledger.run(by, key, {"verb": "issue", **asked}, decide)
+        body = {"verb": "issue", **asked}
+        if slot_at is not None:
+            body["slot"] = slot_at.isoformat()
+        return self._ledger.run(by, key, body, decide)
 
     def leave(self, by: Actor, key: str | None, public_key: str) -> Answer:
         """A citizen gives up the place."""
@@ -106,7 +123,8 @@ class Desk(CounterVerbs):
         reasons: Sequence[str] = (),
         comment: str = "",
     ) -> Answer:
-        """A citizen rates the visit, once, after service."""
+        """A citizen rates the visit, once, after service; long numbers in it are blotted out."""
+        comment = without_numbers(comment)
 
         def facts(hall: Hall, ticket: Ticket) -> list[f.Fact]:
             if ticket.state is not LegState.SERVED:

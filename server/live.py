@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from server import boards, replies
-from server.domain import sessions
+from server.domain import legs as clocks
+from server.domain import sessions, statistics
 from server.domain.hall import Hall
 from server.domain.plan import CounterPlan
 from server.domain.snapshot import Snapshot
-from server.domain.statistics import spread
 from server.domain.tickets import LegState, Ticket
 
 HALF_HOUR_S = 1800
@@ -27,8 +27,10 @@ def view(snap: Snapshot) -> dict[str, Any]:
     hall = snap.hall
     tickets = list(hall.tickets.values())
     states = Tally(ticket.state for ticket in tickets)
-    waits_s = [_first_wait_s(hall, t) for t in tickets if t.legs[0].first_called_at]
-    target_s = hall.rules.centre.target_wait_s
+    figures = [
+        figure for ticket in tickets for figure in clocks.figures(hall.rules, ticket, hall.gone)
+    ]
+    today = statistics.summarise(hall.day, figures)
     zones = [_zone(snap, zone) for zone in hall.rules.zones]
     state, reopens = boards.hall_state(snap)
     return {
@@ -45,36 +47,15 @@ def view(snap: Snapshot) -> dict[str, Any]:
         "counters_open": sum(c.state == "open" for c in hall.counters.values()),
         "counters_total": len(hall.rules.counters),
         "longest": _longest(snap, [t for t in tickets if t.state is LegState.WAITING]),
-        "wait": _spread(waits_s),
-        "within_target": _share(waits_s, target_s),
-        "target_s": target_s,
-        "forecast": _forecast(hall, tickets),
+        "wait": {name: today["wait"][name] for name in ("n", "p50_s", "p90_s", "mean_s", "max_s")},
+        "within_target": today["within_target"],
+        "within_target_n": today["within_target_n"],
+        "target_s": hall.rules.centre.target_wait_s,
+        "forecast": today["forecast"],
         "zones": zones,
         "counters": [_counter(snap, planned) for planned in hall.rules.counters.values()],
         "halfhours": _half_hours(hall, tickets),
     }
-
-
-def _spread(waits_s: list[float]) -> dict[str, Any]:
-    found = spread(waits_s)
-    return {
-        "n": found.n,
-        "p50_s": _whole(found.p50_s),
-        "p90_s": _whole(found.p90_s),
-        "mean_s": _whole(found.mean_s),
-        "max_s": _whole(found.max_s),
-    }
-
-
-def _forecast(hall: Hall, tickets: list[Ticket]) -> dict[str, Any]:
-    told = [(t.forecast, _first_wait_s(hall, t)) for t in tickets if t.legs[0].first_called_at]
-    known = [(forecast, wait_s) for forecast, wait_s in told if forecast is not None]
-    if not known:
-        return {"coverage": None, "mae_s": None, "n": 0}
-    hits = sum(forecast.low_s <= wait_s <= forecast.high_s for forecast, wait_s in known)
-    off_s = sum(abs(forecast.mid_s - wait_s) for forecast, wait_s in known)
-    n = len(known)
-    return {"coverage": round(hits / n, 4), "mae_s": round(off_s / n), "n": n}
 
 
 def _zone(snap: Snapshot, zone: str) -> dict[str, Any]:
@@ -169,22 +150,6 @@ def _half_hour(hall: Hall, at: datetime) -> int:
     return (local.hour * 3600 + local.minute * 60) // HALF_HOUR_S * HALF_HOUR_S
 
 
-def _first_wait_s(hall: Hall, ticket: Ticket) -> float:
-    called = ticket.legs[0].first_called_at
-    assert called is not None
-    return float(_open_s(hall, ticket.issued_at, called))
-
-
 def _open_s(hall: Hall, since: datetime, until: datetime) -> int:
     closed_s = sessions.closed_s(hall.rules, since, until)
     return max(int((until - since).total_seconds() - closed_s), 0)
-
-
-def _share(waits_s: list[float], target_s: int) -> float | None:
-    if not waits_s:
-        return None
-    return round(sum(wait_s <= target_s for wait_s in waits_s) / len(waits_s), 4)
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None else round(value)

@@ -28,6 +28,8 @@ class Seen:
         self._shown: OrderedDict[str, set[str]] = OrderedDict()
         self._lights: dict[int, str] = {}
         self._listeners: list[Callable[[str], None]] = []
+        self.refused = 0
+        """How many messages were dropped: malformed, too large, or of no entitled device."""
 
     def subscribe(self, listener: Callable[[str], None]) -> None:
         """Tell ``listener`` each call id that a display has on its panel."""

@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from server.store.errors import StoreExists, StoreMissing
+from server.store.errors import BackupFailed, StoreExists, StoreMissing
+from server.store.lock import CentreLock
 from server.store.store import FILE, skip_epochs, verify
 
 
@@ -32,22 +33,29 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.dest.exists():
         raise StoreExists(f"{arguments.dest} exists: choose another name for the backup")
     with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as db:
-        db.execute("vacuum into ?", (str(arguments.dest),))
+        try:
+            db.execute("vacuum into ?", (str(arguments.dest),))
+        except sqlite3.OperationalError as error:
+            raise BackupFailed(
+                f"cannot write {arguments.dest} ({error}): check that its folder exists, may be "
+                "written, and has room"
+            ) from error
     verify(arguments.dest)
     print(f"Backed up to {arguments.dest} ({arguments.dest.stat().st_size} bytes, checked).")
     return 0
 
 
 def run_restore(arguments: argparse.Namespace) -> int:
-    """Put a checked copy into an empty folder."""
+    """Put a checked copy into an empty folder, where no server runs."""
     if not arguments.src.exists():
         raise StoreMissing(f"no backup at {arguments.src}")
     verify(arguments.src)
     target = arguments.data / FILE
-    if target.exists():
-        raise StoreExists(f"{target} exists: move it aside first, nothing was overwritten")
     arguments.data.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(arguments.src, target)
-    skip_epochs(target)
+    with CentreLock(arguments.data):
+        if target.exists():
+            raise StoreExists(f"{target} exists: move it aside first, nothing was overwritten")
+        shutil.copyfile(arguments.src, target)
+        skip_epochs(target)
     print(f"Restored to {target}.")
     return 0

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from server.commands.arguments import port
 from server.demo.run import Demo, Wanted
 
 
@@ -15,7 +18,7 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "demo", help="a whole hall on this machine, with simulated citizens and officers"
     )
-    parser.add_argument("--port", type=int, default=8080, help="port of the server")
+    parser.add_argument("--port", type=port, default=8080, help="port of the server")
     parser.add_argument("--speed", type=float, default=1.0, help="how fast the hall's clock runs")
     parser.add_argument("--no-citizens", action="store_true", help="nobody comes by themselves")
     parser.add_argument("--data", type=Path, help="folder to keep; else one that is thrown away")
@@ -27,17 +30,20 @@ def register(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run until Ctrl-C; nothing is left behind."""
+    """Run until Ctrl-C; nothing is left behind, but for the logs of a demo that failed."""
     if not 0 < arguments.speed <= 1000:
-        print("luot: --speed: use a number above 0, at most 1000")
+        print("luot: --speed: use a number above 0, at most 1000", file=sys.stderr)
         return 2
-    with tempfile.TemporaryDirectory(prefix="luot-demo-") as scratch:
-        wanted = Wanted(
-            data=arguments.data or Path(scratch),
-            port=arguments.port,
-            speed=arguments.speed,
-            citizens=not arguments.no_citizens,
-            broker=arguments.broker,
-            leds=arguments.leds == "png",
-        )
-        return Demo(wanted).run()
+    data = arguments.data or Path(tempfile.mkdtemp(prefix="luot-demo-"))
+    wanted = Wanted(
+        data=data,
+        port=arguments.port,
+        speed=arguments.speed,
+        citizens=not arguments.no_citizens,
+        broker=arguments.broker,
+        leds=arguments.leds == "png",
+    )
+    code = Demo(wanted).run()  # when it fails its folder stays: the logs say why
+    if arguments.data is None:
+        shutil.rmtree(data)
+    return code

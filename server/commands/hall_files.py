@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from server.domain.plan import Plan, plan_from_toml
-from server.errors import SheetRefused
+from server.domain.plan import Plan
 from server.virtual.scenario import Scenario
 from server.virtual.scenario_file import read_scenario, usual_scenario
 
@@ -45,21 +44,10 @@ def whole(least: int, most: int) -> Any:
 
     def read(text: str) -> int:
         if not text.isdecimal() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(
-                f"{text!r}: use a whole number from {least} to {most}"
-            )
+            raise argparse.ArgumentTypeError(f"{text!r}: use a whole number from {least} to {most}")
         return int(text)
 
     return read
-
-
-def read_plan(path: Path) -> Plan:
-    """Raises PlanRefused with every error, SheetRefused if it is no text, OSError."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise SheetRefused(f"{path}: cannot be read as UTF-8: {error}") from error
-    return plan_from_toml(text)
 
 
 def scenario_for(plan: Plan, path: Path | None) -> Scenario:

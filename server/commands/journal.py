@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from server.domain.facts import to_ms
+from server.clock import HallClock
+from server.commands.arguments import day
+from server.domain import sessions
+from server.ledger import Ledger
 from server.runtime import ThreadRuntime
 from server.store import journal, projection
 from server.store.store import Store
@@ -19,15 +22,16 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("journal", help="print facts, or rebuild what is made of them")
     parser.add_argument("action", nargs="?", choices=("show", "rebuild"), default="show")
     parser.add_argument("--data", required=True, type=Path, help="folder of the centre")
-    parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day, UTC")
+    parser.add_argument("--from", dest="first", type=day, help="first day")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Facts as JSON lines; or fold the whole journal and say whether anything differed."""
-    store = Store(arguments.data, ThreadRuntime(), starts=False)
+    rebuilds = arguments.action == "rebuild"
+    store = Store(arguments.data, ThreadRuntime(), starts=False, alone=rebuilds)
     try:
-        if arguments.action == "rebuild":
+        if rebuilds:
             return _rebuild(store)
         return _show(store, arguments.first)
     finally:
@@ -35,11 +39,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(store: Store, first: date | None) -> int:
-    from_ms = to_ms(datetime(first.year, first.month, first.day, tzinfo=UTC)) if first else 0
+    plan = Ledger(store, ThreadRuntime(), HallClock()).snapshot.hall.rules
+    tz = sessions.zone_of(plan)
+    begins = sessions.day_bounds(plan, first)[0] if first else datetime.min.replace(tzinfo=UTC)
     with store.read() as db:
         for r in journal.read(db):
-            if to_ms(r.at) >= from_ms:
-                row = {"seq": r.seq, "at": r.at.isoformat(), "by": r.by, "step": r.step}
+            if r.at >= begins:
+                at = r.at.astimezone(tz).isoformat(timespec="milliseconds")
+                row = {"seq": r.seq, "at": at, "by": r.by, "step": r.step}
                 fact = {"kind": r.fact.KIND, "data": r.fact.data()}
                 print(json.dumps({**row, **fact}, ensure_ascii=False))
     return 0

@@ -7,12 +7,15 @@ import errno
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from server.commands.arguments import port
 from server.settings import Settings, SettingsError, read_settings
 
 SWITCH_INTERVAL_S = 0.0005
@@ -24,7 +27,7 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("serve", help="run the server of a centre")
     parser.add_argument("--data", type=Path, help="folder of the centre (LUOT_DATA)")
     parser.add_argument("--host", help="address to listen on (LUOT_HOST)")
-    parser.add_argument("--port", type=int, help="port to listen on (LUOT_PORT)")
+    parser.add_argument("--port", type=port, help="port to listen on (LUOT_PORT)")
     parser.add_argument("--mqtt", help="broker, mqtt://HOST:PORT (LUOT_MQTT)")
     parser.set_defaults(run=run)
 
@@ -42,30 +45,41 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def serve(settings: Settings, data: Path) -> int:
-    """Listen, put everything together, and wait for SIGTERM or Ctrl-C."""
+    """Open the centre, listen, put everything together, and wait for SIGTERM or Ctrl-C.
+
+    The centre comes first: where another server has it, a free port would be of no use.
+    """
     from server import runtime
     from server.compose import compose
+    from server.store.store import Store
+
+    loop = runtime.GeventRuntime()
+    with closing(Store(data, loop)) as store:
+        listener = _listen(settings)
+        settings = replace(settings, port=listener.getsockname()[1])
+        hall = compose(settings, loop, store)
+        server = runtime.serve(hall.app, listener)
+        stopped = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopped.set())
+        print(f"Serving http://{settings.host}:{settings.port} (process {os.getpid()})", flush=True)
+        stopped.wait()
+        server.stop(timeout=1)
+        hall.stop()
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    from server import runtime
 
     try:
-        listener = runtime.listen(settings.host, settings.port)
+        return runtime.listen(settings.host, settings.port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise SettingsError(
                 f"port {settings.port} of {settings.host} is in use: choose another with --port"
             ) from error
         raise
-    settings = replace(settings, port=listener.getsockname()[1])
-    loop = runtime.GeventRuntime()
-    hall = compose(settings, loop, data)
-    server = runtime.serve(hall.app, listener)
-    stopped = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
-    print(f"Serving http://{settings.host}:{settings.port} (process {os.getpid()})", flush=True)
-    stopped.wait()
-    server.stop(timeout=1)
-    hall.stop()
-    return 0
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from server.commands.hall_files import add_days, read_plan, scenario_for
+from server.commands.hall_files import add_days, scenario_for
+from server.commands.plan import read_plan
 from server.commands.progress import Progress
+from server.domain.plan import Plan
 from server.domain.policy import RULES
 from server.virtual import plots, simulation, simulation_text
 from server.virtual.lab import Case, Lab
@@ -47,7 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
     _warn_of_unserved(plan)
     days = simulation.make_days(plan, scenario, arguments.seed, arguments.days)
     cases = [Case(plan, name) for name in policies]
-    with Lab(days, scenario, arguments.processes) as lab, _bar(len(cases) * lab.days) as step:
+    with (
+        Lab(days, scenario, arguments.processes) as lab,
+        Progress("simulate", len(cases) * lab.days) as step,
+    ):
         found = simulation.tried(policies, lab.run(cases, step=step))
     if arguments.json:
         document = simulation.document(plan, arguments.seed, found)
@@ -59,11 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _bar(total: int) -> Progress:
-    return Progress("simulate", total)
-
-
-def _warn_of_unserved(plan: Any) -> None:
+def _warn_of_unserved(plan: Plan) -> None:
     for code, able in plan.able.items():
         if not able:
             print(f"luot: warning: no counter serves group {code}", file=sys.stderr)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import date
+import sys
 from pathlib import Path
 from typing import Any
 
 from server import figures
 from server.clock import HallClock
+from server.commands.arguments import day
 from server.domain import statistics
 from server.ledger import Ledger
 from server.runtime import ThreadRuntime
@@ -21,12 +22,8 @@ COLUMNS = ("key", "n_issued", "n_served", "n_no_show", "n_left", "n_expired")
 def register(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("stats", help="figures of a span of days")
-    parser.add_argument(
-        "--from", dest="first", required=True, type=date.fromisoformat, help="first day"
-    )
-    parser.add_argument(
-        "--to", dest="last", required=True, type=date.fromisoformat, help="last day, included"
-    )
+    parser.add_argument("--from", dest="first", required=True, type=day, help="first day")
+    parser.add_argument("--to", dest="last", required=True, type=day, help="last day, included")
     parser.add_argument(
         "--by",
         choices=("group", "counter", "department", "hour", "day"),
@@ -40,6 +37,9 @@ def register(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """The same rows as ``GET /api/v1/stats/summary``."""
+    if arguments.first > arguments.last:
+        print("luot: --from is after --to: swap them", file=sys.stderr)
+        return 2
     runtime = ThreadRuntime()
     store = Store(arguments.data, runtime, starts=False)
     try:

@@ -79,7 +79,7 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
     ),
     "wrong-state": (
         409,
-        "Số {0} đang ở trạng thái {1}, không làm được việc này.",
+        "Số {0} {1}, không làm được việc này.",
         "Number {0} is {1}; this move is not possible.",
     ),
     "not-served-here": (
@@ -93,6 +93,16 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "Counter {0} made no move in the last {1} seconds that can be undone.",
     ),
     "reason-needed": (422, "Cần nêu lý do.", "A reason is needed."),
+    "skills-empty": (
+        422,
+        "Quầy {0} phải nhận hoặc giúp ít nhất một nhóm.",
+        "Counter {0} must serve or help at least one group.",
+    ),
+    "slot-not-today": (
+        422,
+        "Giờ hẹn phải nằm trong một buổi làm việc của hôm nay.",
+        "The appointment must lie in one of today's sessions.",
+    ),
     "transfer-target": (
         422,
         "Chuyển đến đúng một nơi: một nhóm hoặc một quầy.",
@@ -114,6 +124,28 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "This key was used for another request. Use a new key.",
     ),
 }
+
+
+STATES = {
+    "waiting": ("đang chờ", "waiting"),
+    "called": ("đang được gọi", "being called"),
+    "serving": ("đang được phục vụ", "being served"),
+    "served": ("đã phục vụ xong", "already served"),
+    "parked": ("đang tạm giữ", "parked"),
+    "no_show": ("đã ghi vắng", "marked as no-show"),
+    "left": ("đã bỏ số", "given up"),
+    "expired": ("đã hết hạn", "expired"),
+    "transferred": ("đã chuyển", "transferred"),
+}
+"""The states of a leg in both languages."""
+
+
+def wrong_state(number: int, state: str) -> Refused:
+    """The refusal of a move that the state of a ticket does not allow."""
+    status, vi, en = _TEXTS["wrong-state"]
+    vi_state, en_state = STATES[state]
+    reason = Reason(vi.format(number, vi_state), en.format(number, en_state))
+    return Refused("wrong-state", reason, status)
 
 
 def refuse(code: str, *values: object, detail: Reason | None = None) -> Refused:

@@ -70,7 +70,7 @@ def of_hall(hall: Hall, now: datetime, times: Times) -> Scene:
     for counter, queue in hall.bound.items():
         line.lanes["at", counter] = [(rule.order(one), one.number, one) for one in queue]
     desks = tuple(
-        Desk(_post(hall, counter.number), _free_at(hall, counter.number, at, times))
+        Desk(post_of(hall, counter.number), _free_at(hall, counter.number, at, times))
         for counter in hall.rules.counters.values()
         if counter.number in open_now
     )
@@ -90,7 +90,8 @@ def hours_of(plan: Plan, now: datetime) -> Hours:
     return Hours(intervals, plan.centre.at_close == "finish")
 
 
-def _post(hall: Hall, counter: int) -> Post:
+def post_of(hall: Hall, counter: int) -> Post:
+    """A counter of the live hall under its rule; tickets sent to it alone count as its own."""
     rule = LIVE[hall.rules.centre.policy]
     made = post(rule, counter, hall.rules.seats[counter])
     return Post(counter, ((("at", counter), Seat("", -1, False, 0)), *made.seats))

@@ -91,6 +91,7 @@ def summarise(key: str, rows: Sequence[LegFigures]) -> dict[str, Any]:
         "response": _whole(spread(r.response_s for r in rows if r.response_s is not None)),
         "service": _whole(spread(r.service_s for r in rows if r.service_s is not None)),
         "within_target": within_target(rows),
+        "within_target_n": sum(r.outcome == "served" and r.wait_s is not None for r in rows),
         "forecast": forecast_error(rows),
     }
 

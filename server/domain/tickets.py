@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from server.domain.errors import refuse
+from server.domain.errors import wrong_state
 
 
 class LegState(StrEnum):
@@ -74,7 +74,10 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One wait and one service of a ticket in one group. Times are aware UTC."""
+    """One wait and one service of a ticket in one group. Times are aware UTC.
+
+    ``served_ms`` is how long it was served before it was set aside the last time.
+    """
 
     no: int
     group: str
@@ -91,6 +94,7 @@ class Leg:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     note: str | None = None
+    served_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +134,5 @@ def check(ticket: Ticket, move: Move) -> LegState:
     """The state after ``move``. Raises Refused("wrong-state") when the table forbids it."""
     allowed, after = MOVES[move]
     if ticket.state not in allowed:
-        raise refuse("wrong-state", ticket.number, ticket.state.value)
+        raise wrong_state(ticket.number, ticket.state.value)
     return after

@@ -4,6 +4,8 @@ StoreError
 ├── StoreMissing      no database where one was expected
 ├── StoreExists       a database where a new one was to be made
 ├── StoreCorrupt      the file is damaged, or is not ours
+├── BackupFailed      a copy could not be written
+├── StoreBusy         another process decides for this centre
 └── StoreUnavailable  a transaction could not be committed (disk full, read-only, closing)
 """
 
@@ -22,6 +24,14 @@ class StoreExists(StoreError, FileExistsError):
 
 class StoreCorrupt(StoreError, ValueError):
     """The database cannot be trusted."""
+
+
+class BackupFailed(StoreError, OSError):
+    """The copy was not made."""
+
+
+class StoreBusy(StoreError, RuntimeError):
+    """The centre is in use; the message says by whom."""
 
 
 class StoreUnavailable(StoreError, OSError):

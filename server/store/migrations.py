@@ -75,6 +75,13 @@ def first(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def second(db: Database) -> None:
+    """The slot of an appointment, and service before a ticket was set aside."""
+    db.execute("alter table ticket add column slot_ms integer")
+    db.execute("alter table leg add column served_ms integer not null default 0")
+
+
 def migrate(db: Database) -> None:
     """Bring the database to the newest schema."""
     migrations.apply(db)

@@ -6,7 +6,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.virtual.drawing import COLOURS, FAINT, GRID, INK, Box, Dot, Label, Picture, Point, Stroke
+from server.virtual.drawing import (
+    COLOURS,
+    FAINT,
+    GRID,
+    INK,
+    Box,
+    Dot,
+    Label,
+    Picture,
+    Point,
+    Stroke,
+)
 
 
 @dataclass(frozen=True, slots=True)

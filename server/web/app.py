@@ -102,6 +102,11 @@ def _pages(app: APIFlask) -> None:
 def _gauges(figures: metrics.Metrics, desk: Desk, publisher: Publisher) -> None:
     figures.gauge("luot_waiting", "Tickets that wait", lambda: _waiting(desk))
     figures.gauge("luot_counters_open", "Counters that work", lambda: _open(desk))
+    figures.gauge(
+        "luot_messages_refused",
+        "Messages of devices that were dropped since the start",
+        lambda: desk.seen.refused,
+    )
     figures.gauge("luot_sockets", "Browsers that listen", lambda: publisher.listeners)
 
 

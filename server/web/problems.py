@@ -137,7 +137,7 @@ def _answer(status: int, title: str, code: str, reason: Reason, **more: Any) -> 
         "type": f"urn:luot:problem:{code}",
         "title": title,
         "status": status,
-        "detail": reason.en,
+        "detail": reason.vi if _asks_vietnamese(request) else reason.en,
         "code": code,
         "reason": {"vi": reason.vi, "en": reason.en},
         **{name: value for name, value in more.items() if value},
@@ -146,6 +146,11 @@ def _answer(status: int, title: str, code: str, reason: Reason, **more: Any) -> 
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+def _asks_vietnamese(asked: Request) -> bool:
+    """English unless the client says that it reads Vietnamese rather."""
+    return asked.accept_languages.best_match(("en", "vi"), default="en") == "vi"
 
 
 def wants_problem(asked: Request) -> bool:

@@ -95,6 +95,19 @@ def test_undo_takes_the_call_out_of_the_figures_too(visit):
     assert (leg.wait_s, leg.counter, leg.outcome) == (None, None, None)
 
 
+@pytest.mark.parametrize("again", [("start", 50), (50,)])
+def test_what_was_served_before_a_park_counts_and_the_park_does_not(visit, again):
+    words = ("issue", 60, "next", 20, "start", 100, "park", 500, "return", 30, "next", *again)
+    (leg,) = visit(*words, "finish")
+    assert (leg.service_s, leg.outcome) == (100 + 50, "served")
+
+
+def test_an_undone_park_counts_nothing_twice(visit):
+    words = ("issue", 60, "next", 20, "start", 100, "park", 5, "undo", 45, "finish")
+    (leg,) = visit(*words)
+    assert leg.service_s == 150
+
+
 def test_the_counters_next_press_ends_the_service_before(visit):
     legs = visit("issue", "issue", 60, "next", 10, "start", 90, "next")
     assert [(leg.outcome, leg.service_s) for leg in legs] == [("served", 90), (None, None)]

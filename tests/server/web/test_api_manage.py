@@ -30,6 +30,22 @@ def test_the_live_view_counts_todays_tickets(hall, clock, kiosk, lan, boss):
     assert live["wait"]["p50_s"] == 120
 
 
+def test_the_live_view_and_the_summary_of_the_day_say_the_same(clock, kiosk, lan, boss):
+    served_in(clock, kiosk, lan, 120, 300)
+    served_in(clock, kiosk, lan, 1200, 60)
+    kiosk("ho-tich")
+    clock.pass_s(90)
+    lan.post("/counters/1/next")
+    lan.post("/counters/1/no-show")
+    live = boss.get("/live").json
+    (day,) = boss.get("/stats/summary?by=day").json
+    assert live["wait"] == {name: day["wait"][name] for name in live["wait"]}
+    assert live["wait"]["n"] == 2, "nobody knows how long a no-show has waited"
+    assert live["forecast"] == day["forecast"]
+    told = (live["within_target"], live["within_target_n"])
+    assert told == (day["within_target"], day["within_target_n"]) == (0.5, 2)
+
+
 def test_a_summary_has_the_clocks_and_n_beside_them(hall, clock, kiosk, lan, boss):
     served_in(clock, kiosk, lan, 100, 300)
     served_in(clock, kiosk, lan, 200, 500)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 
 def test_a_kiosk_gets_a_ticket_with_everything_its_paper_needs(hall, kiosk, lan):
     answered = kiosk("ho-tich", lang="en", priority=True)
@@ -142,3 +144,35 @@ def test_a_citizen_is_journalled_by_ticket_and_never_by_key(hall, kiosk):
     with hall.store.read() as db:
         by = [row[0] for row in db.execute("select by from journal")]
     assert f"citizen:{ticket['id']}" in by
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("CCCD 031099012345, cảm ơn", "CCCD ••••••••••••, cảm ơn"),
+        ("gọi 0912 345 678", "gọi ••••••••••••"),
+        ("số 1021, quầy 7, chờ 45 phút", "số 1021, quầy 7, chờ 45 phút"),
+    ],
+)
+def test_numbers_that_could_name_a_person_are_nowhere_in_the_database(hall, kiosk, lan, said, kept):
+    key = kiosk("ho-tich").json["key"]
+    lan.post("/counters/1/next")
+    lan.post("/counters/1/finish")
+    rating = {"score": 5, "comment": said}
+    headers = {"Idempotency-Key": "k1"}
+    path = f"/api/v1/tickets/{key}/rating"
+    assert hall.client().post(path, json=rating, headers=headers).status_code == 200
+    with hall.store.read() as db:
+        (data,) = db.execute("select data from journal where kind = 'ticket_rated'").fetchone()
+        whole = "\n".join(db.iterdump())
+    assert json.loads(data)["comment"] == kept
+    assert said == kept or said not in whole
+
+
+def test_a_refusal_speaks_the_language_of_the_client_and_no_other(hall, kiosk):
+    key = kiosk("ho-tich").json["key"]
+    path = f"/api/v1/tickets/{key}/leave"
+    hall.client().post(path)
+    told = hall.client().post(path, headers={"Accept-Language": "vi-VN,vi;q=0.9,en;q=0.5"}).json
+    assert told["detail"] == told["reason"]["vi"] == "Số 1001 đã bỏ số, không làm được việc này."
+    assert hall.client().post(path).json["detail"] == told["reason"]["en"]
