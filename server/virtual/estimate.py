@@ -15,7 +15,7 @@ from typing import Any
 
 from server.domain.statistics import percentile
 
-_EXACT_T = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571}
+_EXACT_T = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365}
 _Z = NormalDist().inv_cdf(0.975)
 
 

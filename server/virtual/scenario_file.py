@@ -23,7 +23,11 @@ LOAD = 0.85
 def _number(low: float, high: float) -> Rule:
     def rule(value: Any) -> str | None:
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        return None if number and low <= value <= high else f"use a number from {low:g} to {high:g}"
+        return (
+            None
+            if number and low <= value <= high
+            else f"use a number from {low:.15g} to {high:.15g}"
+        )
 
     return rule
 

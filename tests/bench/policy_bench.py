@@ -58,7 +58,7 @@ BARS = (
 
 
 def cases(seed: int) -> dict[str, Case]:
-    """Every rule in the hall that is its own: fixed teams have departments, the bound all skills."""
+    """Every rule in its own hall: fixed teams have departments, the bound has all skills."""
     plan = reference_plan(seed)
     return {
         **{name: Case(plan, name) for name in ("call-mark", "look-ahead", "accumulating")},
@@ -171,7 +171,8 @@ def main() -> str:
     head = (
         f"`./run bench policy`, {time.strftime('%Y-%m-%d')}: {len(CENTRES)} reference centres × "
         f"{DAYS} days, {tickets:,} tickets, the same people under every rule, "
-        f"{platform.machine()}, {PROCESSES} processes, {took_s:.0f} s. ± is half of a 95 % interval."
+        f"{platform.machine()}, {PROCESSES} processes, {took_s:.0f} s. "
+        "± is half of a 95 % interval."
     )
     table = ["| figure | wanted | measured | met |", "|---|---|---|---|", *lines]
     return "\n".join([head, "", *table, "", "Minutes, means over the centres:", "", *levels(found)])
