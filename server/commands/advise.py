@@ -101,14 +101,14 @@ def _material(
 
 def _real_days(data: Path, first: date, last: date) -> tuple[Plan, list[VirtualDay]]:
     """The plan of the last day that was, and everybody who came on each."""
-    found = []
+    found, unknown = [], ""
     for n in range((last - first).days + 1):
         try:
             found.append(from_journal(data, first + timedelta(n)))
-        except NoSuchDay as unknown:
-            missing = unknown
+        except NoSuchDay as missing:
+            unknown = f": {missing}"
     if len(found) < LEAST_DAYS:
-        why = f": {missing}" if not found else ""
+        why = unknown if not found else ""
         raise NoSuchDay(f"{len(found)} days from {first} to {last}, {LEAST_DAYS} are needed{why}")
     plan = found[-1].plan
     days = [

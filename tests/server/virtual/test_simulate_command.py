@@ -11,7 +11,9 @@ from PIL import Image
 
 from server import cli
 from server.domain.policy import RULES
+from server.virtual.lessons import mark_picture
 from server.virtual.measures import NAMES
+from server.virtual.svg import to_svg
 
 HAIPHONG = Path(__file__).parents[3] / "server" / "plans" / "haiphong"
 PLAN = ("--plan", str(HAIPHONG / "plan.toml"))
@@ -123,3 +125,8 @@ def test_too_few_days_are_wrong_usage(days, capsys):
         cli.main(["simulate", *PLAN, "--days", days])
     assert ended.value.code == 2
     assert "use a whole number from 2" in capsys.readouterr().err
+
+
+def test_the_picture_of_the_mark_is_the_one_in_the_documents():
+    images = Path(__file__).parents[3] / "docs" / "images" / "queueing"
+    assert to_svg(mark_picture()) == (images / "mark.svg").read_text(encoding="utf-8")
