@@ -79,6 +79,15 @@ class BoardRow(Message):
     call: Id | None = None
 
 
+class BoardCall(Message):
+    """A call that is over: the ticket has left its counter; ``age_ms`` is the age of the call."""
+
+    number: Number
+    counter: CounterNumber
+    age_ms: Count
+    priority: bool = False
+
+
 class ZoneWaiting(Message):
     """How many wait in a zone and what a newcomer there would be told."""
 
@@ -89,7 +98,11 @@ class ZoneWaiting(Message):
 
 
 class Board(Message):
-    """A zone's whole board; rows are newest call first."""
+    """A zone's whole board; rows are newest call first.
+
+    ``recent`` lists calls that are over, newest first, so that with ``rows`` a board can show the
+    last eight of all. ``first`` names who will be called first when the centre opens again.
+    """
 
     v: Version
     ep: Count
@@ -99,6 +112,8 @@ class Board(Message):
     notice: Bilingual | None
     hall: Literal["open", "before", "break", "closed"] = "open"
     reopens_at: str | None = None
+    recent: tuple[BoardCall, ...] = ()
+    first: tuple[Number, ...] = ()
 
 
 class CounterState(Message):

@@ -234,3 +234,6 @@ class Live(BaseModel):
     zones: list[dict[str, Any]]
     counters: list[dict[str, Any]]
     halfhours: list[dict[str, Any]]
+    sessions: list[dict[str, str]]
+    line: list[dict[str, Any]]
+    zone_lines: dict[str, list[int]]

@@ -25,3 +25,21 @@ def texts(lang: str) -> dict[str, str]:
     folder = files("server.web").joinpath("static", "lang", f"{lang}.json")
     found: dict[str, str] = json.loads(folder.read_text(encoding="utf-8"))
     return found
+
+
+def say(lang: str, key: str, *values: object) -> str:
+    """A word of a language, with its values in place; the key itself when it has none."""
+    said = texts(lang).get(key, key)
+    for place, value in enumerate(values):
+        said = said.replace(f"{{{place}}}", str(value))
+    return said
+
+
+_RANKS = (" thành phố", " tỉnh", " City", " Province")
+
+
+def short(name: str) -> str:
+    """A centre's name without the rank of its place, for narrow screens."""
+    for rank in _RANKS:
+        name = name.replace(rank, "")
+    return name
