@@ -43,8 +43,8 @@ def board(snap: Snapshot, zone: str) -> m.Board:
         notice=None,
         hall=state,
         reopens_at=reopens,
-        recent=tuple(boardrows.over(snap, zone)),
-        first=() if state == "open" else tuple(boardrows.first(snap.hall, zone)),
+        recent=boardrows.over(snap, zone),
+        first=[] if state == "open" else boardrows.first(snap.hall, zone),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from broker.payloads.base import Bilingual, Count, CounterNumber, Id, Message, Number, Version, Wait
 
 
@@ -112,8 +114,8 @@ class Board(Message):
     notice: Bilingual | None
     hall: Literal["open", "before", "break", "closed"] = "open"
     reopens_at: str | None = None
-    recent: tuple[BoardCall, ...] = ()
-    first: tuple[Number, ...] = ()
+    recent: list[BoardCall] = Field(default_factory=list)
+    first: list[Number] = Field(default_factory=list)
 
 
 class CounterState(Message):
