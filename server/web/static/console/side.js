@@ -22,7 +22,7 @@ const columns = {
 };
 const back = (row) => el("td", { className: "do" }, el("button", { type: "button", disabled: !works(), "data-do": "return", "data-number": row.number }, t("bring_back")));
 const rest = {
-  waiting: (r) => [el("td", { className: "num strong" }, `${Math.round(r.waited_s / 60)}′`), el("td", { className: "num" }, hhmm(r.mark_at))],
+  waiting: (r) => [el("td", { className: "num strong" }, `${Math.round(r.waited_s / 60)} ${t("min")}`), el("td", { className: "num" }, hhmm(r.mark_at))],
   parked: (r) => [el("td", { className: "num strong" }, hhmm(r.since)), back(r)],
   no_shows: (r) => [el("td", { className: "num strong" }, hhmm(r.at)), back(r)],
 };

@@ -15,9 +15,9 @@ function tile(c) {
 
 function said(c, time) {
   if (c.state === "closed") return el("small", {}, t("closed"));
-  if (c.state === "idle") return el("small", {}, `${t("idle")} ${time}`, c.idle_while_waiting ? el("span", {}, t("idle_waiting")) : null);
-  if (c.state === "paused") return el("small", {}, `${t("paused")} ${Math.floor(c.since_s / 60)}′`, el("span", {}, reason(c.reason)));
-  if (c.state === "called") return el("small", {}, `${t("calling")} ${time}`);
+  if (c.state === "idle") return el("small", {}, t(c.idle_while_waiting ? "idle_waiting" : "idle"), el("span", {}, time));
+  if (c.state === "paused") return el("small", {}, reason(c.reason) || t("paused"), el("span", {}, `${Math.floor(c.since_s / 60)} ${t("min")}`));
+  if (c.state === "called") return el("small", {}, t("calling"), ` ${time}`);
   return el("small", {}, c.long ? `${time} · ${t("long")}` : time);
 }
 

@@ -4,7 +4,7 @@ import { t } from "../lib/i18n.js";
 import { reason } from "../lib/reasons.js";
 import { min } from "./figures.js";
 
-const IDLE_S = 120, PAUSE_S = 600, MOST = 6;
+const IDLE_S = 120, PAUSE_S = 600, MOST = 5;
 
 function found(d) {
   const zone = Object.fromEntries(d.zones.map((z) => [z.zone, z]));
@@ -15,6 +15,7 @@ function found(d) {
   const long = d.counters.filter((c) => c.long).sort(most);
   return [
     ...over.map((z) => ({ tone: "over", sign: "over", title: t("do_over", z.zone, min(z.longest_s)), why: without(d, z) })),
+    ...d.zones.filter((z) => z.light === "busy").map((z) => ({ tone: "warn", sign: "warn", title: t("do_over", z.zone, min(z.longest_s)), why: without(d, z) })),
     ...idle.map((c) => ({ tone: "warn", sign: "empty", title: t("do_idle", c.number), why: t("do_idle_why", min(c.since_s)) })),
     ...paused.map((c) => ({ tone: "warn", sign: "pause", title: t("do_pause", c.number, min(c.since_s)), why: t("do_pause_why", reason(c.reason), c.zone, zone[c.zone].waiting) })),
     ...long.map((c) => ({ tone: "info", sign: "clock", title: t("do_long", c.number, min(c.since_s)), why: t("do_long_why", c.ticket) })),

@@ -15,7 +15,7 @@ function card(z, line) {
   return el("article", { className: `card zone ${z.light}` }, el("h3", {}, el("b", {}, `${t("zone")} ${z.zone}`), el("span", {}, pick(z, "name"))),
     el("div", { className: "big" }, el("p", {}, el("b", {}, number(z.waiting)), el("span", {}, t("waiting_unit"))), spark(line)),
     el("p", { className: "light" }, el("span", { className: `chip ${tone}` }, icon(sign), t(`light_${z.light}`)), el("small", {}, t("last_hour"))),
-    el("dl", {}, fact("longest", `${min(z.longest_s)} ${t("min")}`, z.longest_number), fact("told", z.wait ? `${minutes(z.wait)}′` : "—"), fact("open_counters", `${z.open}/${z.total}`)));
+    el("dl", {}, fact("longest", `${min(z.longest_s)} ${t("min")}`, z.longest_number), fact("told", z.wait ? `${minutes(z.wait)} ${t("min")}` : "—"), fact("open_counters", `${z.open}/${z.total}`)));
 }
 
 function spark(line) {
