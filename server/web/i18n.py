@@ -35,11 +35,11 @@ def say(lang: str, key: str, *values: object) -> str:
     return said
 
 
-_RANKS = (" thành phố", " tỉnh", " City", " Province")
+_SPARED = (" thành phố", " tỉnh", " City", " Province", " Administrative")
 
 
 def short(name: str) -> str:
-    """A centre's name without the rank of its place, for narrow screens."""
-    for rank in _RANKS:
-        name = name.replace(rank, "")
+    """A centre's name without the words that a narrow screen can spare."""
+    for word in _SPARED:
+        name = name.replace(word, "")
     return name

@@ -117,7 +117,9 @@ document.addEventListener("keydown", (event) => {
 });
 main.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
-  if (button && !button.disabled) run(button.dataset.do, button);
+  if (!button || button.disabled) return;
+  run(button.dataset.do, button);
+  if (event.detail && !dialog.open) { button.blur(); toNext(); } // A mouse leaves the keys with Next.
 });
 whenClosed(() => { document.activeElement?.blur(); toNext(); });
 

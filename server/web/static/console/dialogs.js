@@ -29,7 +29,7 @@ export const whenClosed = (call) => dialog.addEventListener("close", call);
 
 /** One of the usual reasons, or words; `done(reason)` gets a code or what was written. */
 export function askReason(kind, title, verb, done) {
-  const words = el("input", { name: "words", maxLength: 200, autocomplete: "off", ariaLabel: t("r_other") });
+  const words = el("input", { name: "words", maxLength: 200, autocomplete: "off", placeholder: t("r_other"), ariaLabel: t("r_other") });
   const choice = (code, i) => el("label", { className: "choice" },
     el("input", { type: "radio", name: "reason", value: code, checked: i === 0, ...(i === 0 ? { "data-first": "" } : {}) }), el("span", {}, t(`r_${code}`)), el("kbd", {}, String(i + 1)));
   const form = ask(title, [el("div", { className: "choices", role: "radiogroup", ariaLabel: title }, [...REASONS[kind], "other"].map(choice)), words], verb, () => {

@@ -27,8 +27,8 @@ const rest = {
   no_shows: (r) => [el("td", { className: "num strong" }, hhmm(r.at)), back(r)],
 };
 const about = (r) => (r.reason ? el("small", {}, reason(r.reason)) : null);
-const row = (r) => el("tr", { "data-key": String(r.number) }, el("td", {}, el("b", {}, String(r.number)), priority(r)),
-  el("td", { title: groupName(r.group) }, el("div", { className: "group" }, el("span", {}, groupName(r.group), about(r)), helping(r))), el("td", { className: "num" }, hhmm(r.issued_at)), rest[state.tab](r));
+const row = (r) => el("tr", { "data-key": String(r.number) }, el("td", {}, el("b", {}, String(r.number))),
+  el("td", { title: groupName(r.group) }, el("div", { className: "group" }, el("span", {}, el("span", { className: "name" }, groupName(r.group)), about(r)), priority(r) ?? helping(r))), el("td", { className: "num" }, hhmm(r.issued_at)), rest[state.tab](r));
 
 export function line() {
   const { desk, tab } = state;

@@ -47,5 +47,5 @@ function places(typed) {
   const one = wanted && n !== number && counters.has(n) ? [{ to: { counter: n }, name: `${t("counter")} ${n}`, about: t("same_group") }] : [];
   const fits = (g) => /^\d+$/.test(wanted) ? g.counters.includes(n) : plain(`${g.code} ${g.name_vi} ${g.name_en}`).includes(wanted);
   const groups = state.groups.filter((g) => g.code !== state.desk.ticket?.group && fits(g));
-  return [...one, ...groups.map((g) => ({ to: { group: g.code }, name: pick(g, "name"), about: `${g.code} · ${t("counter")} ${g.counters.join(", ")}` }))].slice(0, MOST);
+  return [...one, ...groups.map((g) => ({ to: { group: g.code }, name: pick(g, "name"), about: `${g.code} · ${t(g.counters.length > 1 ? "counters" : "counter")} ${g.counters.join(", ")}` }))].slice(0, MOST);
 }

@@ -12,7 +12,7 @@ export const zones = (d) => el("section", { className: "zones" }, d.zones.map((z
 function card(z, line) {
   const [sign, tone] = lights[z.light];
   const fact = (label, value, more) => el("div", {}, el("dt", {}, t(label)), el("dd", {}, value, more ? el("small", {}, ` ${more}`) : null));
-  return el("article", { className: `card zone ${z.light}` }, el("h3", {}, el("b", {}, `${t("zone")} ${z.zone}`), el("span", {}, pick(z, "name"))),
+  return el("article", { className: `card zone ${z.light}` }, el("h3", {}, el("b", {}, `${t("zone_short")} ${z.zone}`), el("span", {}, pick(z, "name"))),
     el("div", { className: "big" }, el("p", {}, el("b", {}, number(z.waiting)), el("span", {}, t("waiting_unit"))), spark(line)),
     el("p", { className: "light" }, el("span", { className: `chip ${tone}` }, icon(sign), t(`light_${z.light}`)), el("small", {}, t("last_hour"))),
     el("dl", {}, fact("longest", `${min(z.longest_s)} ${t("min")}`, z.longest_number), fact("told", z.wait ? `${minutes(z.wait)} ${t("min")}` : "—"), fact("open_counters", `${z.open}/${z.total}`)));

@@ -31,7 +31,7 @@ function waiting(page) {
   return el("section", { className: near ? "near" : "" }, head(ticket, chip("hourglass", "info", "s_waiting")), near ? el("p", { className: "banner" }, icon("mega"), t("near")) : null,
     el("dl", { className: "facts" }, el("div", {}, el("dt", {}, t("ahead")), el("dd", {}, many("people", ticket.ahead))),
       el("div", {}, el("dt", {}, t("wait")), el("dd", {}, inWords(t, ticket.wait), ticket.wait ? el("small", {}, t("called_around", clock(ticket.wait, ticket.now))) : null))),
-    el("p", { className: "place" }, icon("pin"), el("span", {}, el("b", {}, `${t("counter")} ${runs(ticket.counters)}`), el("small", {}, place(ticket)))), leave(page));
+    el("p", { className: "place" }, icon("pin"), el("span", {}, el("b", {}, `${t(ticket.counters.length > 1 ? "counters" : "counter")} ${runs(ticket.counters)}`), el("small", {}, place(ticket)))), leave(page));
 }
 
 function called(page) {
