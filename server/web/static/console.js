@@ -5,7 +5,7 @@ import { follow, runClock, showLink } from "./lib/live.js";
 import { morph } from "./lib/morph.js";
 import { ask, askCall, askReason, whenClosed } from "./console/dialogs.js";
 import { line, why } from "./console/side.js";
-import { at, groupName, number, state, verbs, works } from "./console/state.js";
+import { at, groupName, mayArm, number, state, verbs, works } from "./console/state.js";
 import { current, foot, keys, nextButton } from "./console/ticket.js";
 import { askTransfer } from "./console/transfer.js";
 
@@ -53,7 +53,7 @@ function say(text, bad = false) {
 
 const can = { park: () => verbs.park.on(), transfer: () => verbs.transfer.on(), pause: () => at("idle", "called", "serving") };
 const actions = {
-  "press-next": () => act(at("paused", "closed") ? "open" : "next"),
+  "press-next": () => act(at("paused", "closed") ? "open" : mayArm() ? "arm" : "next"),
   park: () => askReason("park", t("park_reason"), t("v_park"), (reason) => act("park", { reason })),
   pause: () => askReason("pause", t("pause_why"), t("v_pause"), (reason) => act("pause", { reason })),
   transfer: () => askTransfer((to) => act("transfer", to)),

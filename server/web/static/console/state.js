@@ -6,6 +6,8 @@ export const number = Number(document.body.dataset.counter);
 export const state = { desk: null, up: null, busy: false, tab: "waiting", said: null, keysOn: true, calledAt: 0, lastCall: "", groups: [] };
 
 export const at = (...states) => Boolean(state.desk) && states.includes(state.desk.state);
+/** Free, and nobody waits: then Next is armed, and whoever comes is called by itself. */
+export const mayArm = () => at("idle") && state.desk.waiting_total === 0;
 export const works = () => state.up === true && !state.busy;
 export const groupName = (code) => (state.desk.names[code] ? pick(state.desk.names[code]) : code);
 export const since = (iso) => Math.max(0, (now() - Date.parse(iso)) / 1000);

@@ -3,7 +3,7 @@ import { cells, el, icon } from "../lib/dom.js";
 import { hhmm, hhmmss, many, t } from "../lib/i18n.js";
 import { reason } from "../lib/reasons.js";
 import { minutes } from "../lib/wait.js";
-import { at, groupName, mmss, since, state, verbs, works } from "./state.js";
+import { at, groupName, mayArm, mmss, since, state, verbs, works } from "./state.js";
 
 const ENOUGH = 20;
 const fact = (label, value) => el("div", {}, el("dt", {}, label), el("dd", {}, value));
@@ -53,8 +53,8 @@ export const keys = () => el("div", { className: "verbs" }, Object.entries(verbs
   el("button", { type: "button", disabled: !works() || !v.on(), "data-do": verb }, el("kbd", {}, v.key), icon(v.sign), t(`v_${verb}`))));
 
 export function nextButton() {
-  const label = at("paused") ? t("resume") : at("closed") ? t("open_counter") : t("v_next");
-  return el("button", { type: "button", id: "next", className: "next", disabled: !works(), "data-do": "press-next" }, icon(state.up === false ? "off" : "bell"), el("span", {}, el("strong", {}, label), el("small", {}, hint())), el("kbd", {}, "Enter ↵"));
+  const label = at("paused") ? t("resume") : at("closed") ? t("open_counter") : mayArm() ? t("v_arm") : t("v_next");
+  return el("button", { type: "button", id: "next", className: state.desk.armed ? "next armed" : "next", disabled: !works() || state.desk.armed, "data-do": "press-next" }, icon(state.up === false ? "off" : "bell"), el("span", {}, el("strong", {}, label), el("small", {}, hint())), el("kbd", {}, "Enter ↵"));
 }
 
 function hint() {
@@ -62,6 +62,7 @@ function hint() {
   const first = desk.next[0];
   if (state.up === false) return t("offline_next");
   if (at("paused", "closed")) return many("waiting_for_you", desk.waiting_total);
+  if (desk.armed) return t("armed");
   if (!first) return desk.ticket ? t("finish_only", desk.ticket.number) : t("nobody_waits_here");
   return [desk.ticket ? `${t("finish_and", desk.ticket.number)} ` : `${t("will_call")} `, el("b", {}, String(first.number)), first.priority ? ` · ${t("priority_short")}` : "", ` · ${groupName(first.group)}`];
 }
