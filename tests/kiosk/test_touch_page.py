@@ -61,6 +61,8 @@ def test_a_touch_gives_the_ticket_its_code_and_the_paper(page: FlaskClient) -> N
     assert told.status_code == 201
     assert (body["number"], body["on_paper"], body["paper"]) == (3127, True, "ok")
     assert body["wait"]["low_s"] == 960 and body["request"] == "r-1"
+    told = {"low_min": 15, "high_min": 25, "across": False, "clock": "9:40–9:50"}
+    assert body["told"] == told
     kind, _, picture = body["qr"].partition(",")
     assert kind.startswith("data:image/svg+xml")
     assert "<svg" in (base64.b64decode(picture).decode() if "base64" in kind else unquote(picture))
