@@ -94,7 +94,7 @@ class WiredPrinter:
 
 
 def open_printer(url: str) -> Printer:
-    """The printer at ``url``. Raises BadSetting when there cannot be one, or not on this machine."""
+    """The printer at ``url``. Raises BadSetting when there cannot be one on this machine."""
     return find_printer(url)()
 
 

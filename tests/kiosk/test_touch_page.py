@@ -8,7 +8,7 @@ import json
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -208,21 +208,6 @@ def test_an_unknown_page_is_a_problem_in_json(page: FlaskClient) -> None:
     told = page.get("/admin")
     assert (told.status_code, told.get_json()["code"]) == (404, "not-found")
     assert page.get("/touch").get_json()["status"] == 405
-
-
-@pytest.fixture
-def served(kiosk: Any) -> Iterator[int]:
-    """The port of a page that really listens."""
-    kiosk.start()
-    server = make_page_server(kiosk.agent, 0)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_only_this_machine_reaches_the_page(served: int) -> None:
