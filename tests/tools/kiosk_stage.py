@@ -17,13 +17,14 @@ VIEWPORTS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 MODES = ("normal", "large", "contrast")
 LANGUAGES = ("vi", "en")
 AT = "2026-10-12T{}:00+07:00"
-LONG_WAIT = m.Wait(
-    low_s=6900, high_s=10_200, at_low=AT.format("11:20"), at_high=AT.format("12:15")
-)
+LONG_WAIT = m.Wait(low_s=6900, high_s=10_200, at_low=AT.format("11:20"), at_high=AT.format("12:15"))
 REASON = m.Bilingual(
     vi="Đã quá giờ lấy số của buổi này. Mở lại lúc 13:30.",
     en="It is past the last ticket of this session. Opens at 13:30.",
 )
+NO_WAIT = m.Wait(low_s=0, high_s=120, at_low=AT.format("09:40"), at_high=AT.format("09:42"))
+WAITS = {"HT1": NO_WAIT, "CC1": None}
+"""A free counter, and one that nobody has opened."""
 WAITING = {"HT1": 0, "AN1": 128, "TK1": 128}
 
 
@@ -82,7 +83,7 @@ class Stage:
             open=not shut(row["code"]),
             reason=REASON if shut(row["code"]) else None,
             waiting=WAITING.get(row["code"], 6),
-            wait=None if row["code"] == "CC1" else LONG_WAIT,
+            wait=WAITS.get(row["code"], LONG_WAIT),
         )
 
     def load(self) -> None:

@@ -53,7 +53,7 @@ function question(key, text, hint, options, actions) {
 }
 
 function take(g, actions) {
-  const made = button("take", "take", actions.take, icon("ticket"), label(view.asking ? t("taking") : t("take")));
+  const made = button("take", "take", actions.take, view.asking ? null : icon("ticket"), label(view.asking ? t("taking") : t("take")));
   made.disabled = Boolean(view.asking || view.refusal || !online() || !g.open);
   return made;
 }
