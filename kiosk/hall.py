@@ -22,6 +22,7 @@ class Hall:
     centre: CentreInfo | None = None
     zones: dict[str, Catalogue] = field(default_factory=dict)
     beat_at_s: float | None = None
+    beat_ep: int = 0
     last_ms: int | None = None
     ahead_ms: int = 0
     tz: str | None = None
@@ -29,12 +30,20 @@ class Hall:
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def beat(self, heartbeat: Heartbeat, now_s: float) -> None:
-        """The server lives."""
-        was_lost = not self.lives(now_s)
-        self.beat_at_s = now_s
+        """The server of this epoch lives; a heartbeat of an older epoch is late and ignored.
+
+        After a silence an older epoch is another server, with a database of its own: what the one
+        before had said is forgotten.
+        """
+        if heartbeat.ep < self.beat_ep:
+            if self.lives(now_s):
+                return
+            self.centre, self.zones = None, {}
+        is_news = not self.lives(now_s) or heartbeat.ep != self.beat_ep
+        self.beat_at_s, self.beat_ep = now_s, heartbeat.ep
         self.ahead_ms = heartbeat.ms - int(now_s * 1000)
         self.last_ms, self.tz = heartbeat.ms, heartbeat.tz
-        if was_lost:
+        if is_news:
             self.touch()
 
     def tell_centre(self, told: CentreInfo) -> None:
@@ -58,6 +67,15 @@ class Hall:
     def lives(self, now_s: float) -> bool:
         """Has the server been heard lately?"""
         return self.beat_at_s is not None and now_s - self.beat_at_s <= LOST_AFTER_S
+
+    def is_current(self, now_s: float) -> bool:
+        """Does the server live, and is the centre as this very server has described it?"""
+        return self.lives(now_s) and (self.centre is None or self.centre.ep == self.beat_ep)
+
+    def shown_zones(self, now_s: float) -> list[Catalogue]:
+        """The catalogues by zone: of the server that lives only, or all while none does."""
+        kept = [zone for _, zone in sorted(self.zones.items())]
+        return [z for z in kept if z.ep == self.beat_ep] if self.lives(now_s) else kept
 
     def now_ms(self, now_s: float) -> int | None:
         """The hall's clock; None before the first heartbeat."""

@@ -103,20 +103,21 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
     hall = agent.hall
     at_most_s = LONG_POLL_S if after >= 0 else 0.0
     version = hall.wait_for_news(after, time.monotonic(), at_most_s)
-    centre, now = hall.centre, hall.now(time.monotonic())
+    now_s = time.monotonic()
+    centre, online = hall.centre, hall.is_current(now_s)
     return {
         "version": version,
         "kiosk": agent.settings.id,
-        "online": agent.online,
-        "lost_ms": None if agent.online else hall.last_ms,
-        "now_ms": hall.now_ms(time.monotonic()),
+        "online": online,
+        "lost_ms": None if online else hall.last_ms,
+        "now_ms": hall.now_ms(now_s),
         "tz": hall.tz,
         "paper": agent.paper,
         "printer": agent.settings.printer.split(":")[0],
         "centre": centre.model_dump() if centre else None,
         "zones": [
-            {**zone.model_dump(), "groups": [_group(group, now) for group in zone.groups]}
-            for _, zone in sorted(hall.zones.items())
+            {**zone.model_dump(), "groups": [_group(one, hall.now(now_s)) for one in zone.groups]}
+            for zone in hall.shown_zones(now_s)
         ],
         "late": [_ticket(reply, on_paper) for reply, on_paper in agent.late],
     }

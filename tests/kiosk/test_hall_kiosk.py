@@ -88,6 +88,42 @@ def test_who_waits_for_news_hears_of_a_silence_as_soon_as_it_is_a_loss(
     assert time.monotonic() - began_s < 30
 
 
+def test_what_an_earlier_server_described_is_not_current_under_a_later_one() -> None:
+    """A zone that the new plan does not have any more stays retained at the broker."""
+    hall = Hall()
+    hall.beat(m.Heartbeat(ep=1, ms=0, tz="UTC"), 50.0)
+    hall.tell_centre(centre(1, 1, 0))
+    for zone in ("a", "b"):
+        hall.tell_zone(catalogue(1, 1, zone))
+    assert hall.is_current(50.0) and len(hall.shown_zones(50.0)) == 2
+    before = hall.version
+    hall.beat(m.Heartbeat(ep=2, ms=0, tz="UTC"), 52.0)
+    assert hall.version > before
+    assert not hall.is_current(52.0) and hall.shown_zones(52.0) == []
+    hall.tell_centre(centre(2, 0, 0))
+    hall.tell_zone(catalogue(2, 0, "b"))
+    assert hall.is_current(52.0)
+    assert [zone.zone for zone in hall.shown_zones(52.0)] == ["b"]
+
+
+def test_a_heartbeat_of_an_earlier_server_is_late_and_proves_nothing() -> None:
+    hall = Hall()
+    hall.beat(m.Heartbeat(ep=2, ms=0, tz="UTC"), 50.0)
+    hall.beat(m.Heartbeat(ep=1, ms=9, tz="UTC"), 60.0)
+    assert not hall.lives(50.5 + LOST_AFTER_S)
+
+
+def test_a_server_with_a_new_database_is_believed_after_a_silence() -> None:
+    hall = Hall()
+    hall.beat(m.Heartbeat(ep=7, ms=0, tz="UTC"), 50.0)
+    hall.tell_centre(centre(7, 1, 0))
+    hall.tell_zone(catalogue(7, 1, "a"))
+    hall.beat(m.Heartbeat(ep=1, ms=0, tz="UTC"), 51.0 + LOST_AFTER_S)
+    hall.tell_centre(centre(1, 0, 3))
+    assert hall.lives(51.0 + LOST_AFTER_S) and hall.is_current(51.0 + LOST_AFTER_S)
+    assert hall.centre == centre(1, 0, 3) and hall.shown_zones(51.0 + LOST_AFTER_S) == []
+
+
 def test_losing_the_broker_is_losing_the_server() -> None:
     hall = Hall()
     hall.beat(m.Heartbeat(ep=1, ms=0, tz="UTC"), 50.0)

@@ -26,7 +26,7 @@ export function done(actions) {
 }
 
 const facts = (ticket) => [
-  ["map-pin", counters(ticket.counters)], ["users", t("ahead_of", people(ticket.ahead))], ["clock", when(ticket.told)],
+  ["map-pin", counters(ticket.counters)], ["users", ticket.ahead ? t("ahead_of", people(ticket.ahead)) : t("nobody_ahead")], ["clock", when(ticket.told)],
 ].filter(([, words]) => words);
 
 const when = (told) => (told && (told.across || told.high_min > 5) ? t("around", told.clock) : waiting(told));

@@ -5,14 +5,16 @@ import { view, needs, groups, groupOf, online } from "../view.js";
 import { corner, message, notice } from "./parts.js";
 
 export function start(actions) {
+  if (view.hall?.online && !view.hall.centre) return loading();
   if (!online()) return away();
-  if (!groups().length) return [corner(), message("clock", "info", t("loading"))];
+  if (!groups().length) return loading();
   if (view.hall.paper === "out" && !view.paperless) return paperOut(actions);
   if (!groups().some((g) => g.open)) return shut();
   return [corner(), hall(), el("h1", { className: "ask" }, t("ask")), el("p", { className: "other" }, view.other.ask),
     el("div", { className: "needs" }, offered().map((need) => tile(need, actions))), unusual()];
 }
 
+const loading = () => [corner(), message("clock", "info", t("loading"))];
 const offered = () => needs.filter((need) => !need.codes.length || need.codes.some(groupOf));
 const total = () => groups().reduce((sum, g) => sum + g.waiting, 0);
 
