@@ -112,11 +112,10 @@ def _race(plan: Plan, lab: Lab, days: Sequence[int], full: set[int]) -> list[Aut
 
 def entrants(plan: Plan, base: Sequence[Tally], full: set[int]) -> list[Authorisation]:
     """Pairs that may gain most: much waiting in the group times much idle time at the counter."""
-    waited_s: Counter[str] = Counter()
     busy_s: Counter[int] = Counter()
     for day in base:
-        waited_s.update({code: total_s for code, (_, total_s) in day.groups.items()})
         busy_s.update(day.busy_s)
+    waited_s = _waited_s(base)
     open_s = len(base) * sum(s.closes_s - s.opens_s for s in plan.sessions)
     pairs = [
         (-waited_s[code] * max(open_s - busy_s[n], 0.0), n, code)
@@ -132,6 +131,17 @@ def entrants(plan: Plan, base: Sequence[Tally], full: set[int]) -> list[Authoris
             taken.update((n, code))
             found.append(Authorisation(n, code))
     return found
+
+
+def _waited_s(days: Sequence[Tally]) -> Counter[str]:
+    """How long the people of each group waited in all, with those who were not served."""
+    waited_s: Counter[str] = Counter()
+    for day in days:
+        for (code, _), (stayed, _) in day.slots.items():
+            waited_s[code] += stayed * UNSERVED_S
+        for code, (served, total_s) in day.groups.items():
+            waited_s[code] += round(total_s) - served * UNSERVED_S
+    return waited_s
 
 
 def _apart(ranked: Sequence[Authorisation]) -> list[Authorisation]:

@@ -71,6 +71,21 @@ def test_nothing_is_advised_where_nobody_waits(lopsided):
         assert advice.find(lopsided, lab, range(4), Search(3)) == []
 
 
+def test_a_group_that_nobody_serves_comes_first(lopsided, lab):
+    counters = {n: one for n, one in lopsided.counters.items() if n != 3}
+    (first,) = advice.find(replace(lopsided, counters=counters), lab, range(4), Search(1))
+    assert first.group == "c"
+
+
+def test_nothing_is_advised_for_days_on_which_nobody_came(lopsided):
+    with Lab(make_days(lopsided, Scenario(per_day=0), 1, 4)) as lab:
+        assert advice.find(lopsided, lab, range(2), Search(3)) == []
+        found = advice_report.measured(lopsided, lab, range(2, 4), [])
+    assert found.before["mean_s"] is None
+    assert advice_report.document(lopsided, found, 0.0)["before"]["mean_s"] is None
+    assert "mean wait - min" in advice_report.text(lopsided, found, 0.9, 0.0)
+
+
 def test_an_authorisation_is_help_and_is_given_once(lopsided):
     one = Authorisation(2, "a")
     plan = advice.authorised(lopsided, [one, one, Authorisation(1, "a")])
