@@ -135,11 +135,17 @@ class Screens:
         self.stage.page.click(".take")
         self.stage.page.wait_for_selector("main .notice")
 
-    def still_there(self) -> None:
+    def still_there(self, lang: str = "vi") -> None:
         self.stage.page.clock.install()
         self.confirm()
+        if lang == "en":
+            self.stage.page.click("#language")
+            self.stage.page.wait_for_selector("text=Get number")
         self.stage.page.clock.run_for(45_000)
         self.stage.page.wait_for_selector("dialog[open]")
+
+    def still_there_in_english(self) -> None:
+        self.still_there("en")
 
     def _ticket(self, asked: m.KioskRequest, **changes: Any) -> m.TicketReply:
         name = m.Bilingual(

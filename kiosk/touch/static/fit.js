@@ -14,8 +14,9 @@ function shrink(node, room) {
   for (let px = full - STEP_PX; px >= full * LEAST && (tooTall(node, room) || tooWide(node, room)); px -= STEP_PX) node.style.fontSize = `${px}px`;
 }
 
-const SIDE_PX = 12;
-const tooWide = (node, room) => node.scrollWidth > node.clientWidth + 1 || (room.matches("button") && node.getBoundingClientRect().right > room.getBoundingClientRect().right - SIDE_PX);
+/* Only here do words stand in the middle beside a sign, so that they can run out at both ends. */
+const SIDE_PX = 36;
+const tooWide = (node, room) => node.scrollWidth > node.clientWidth + 1 || (room.matches(".take") && node.getBoundingClientRect().right > room.getBoundingClientRect().right - SIDE_PX);
 
 /* A column holds all its children, a row the tallest of them. */
 function tooTall(node, room) {
