@@ -12,12 +12,12 @@ import { askTransfer } from "./console/transfer.js";
 const GUARD_MS = 700, LED_SLOW_MS = 2000, SAID_MS = 10000, CAN_UNDO = ["next", "call", "no-show", "finish", "park", "transfer"];
 const main = document.getElementById("console"), dialog = document.getElementById("dialog");
 const { t } = await load();
-let pressedAt = -GUARD_MS, saidTimer = 0;
+let saidTimer = 0, restTimer = 0;
 
 async function act(verb, body = {}) {
-  if (!works() || (verb === "next" && performance.now() - pressedAt < GUARD_MS)) return;
+  if (!works() || (verb === "next" && "rest" in document.body.dataset)) return;
   state.busy = true;
-  pressedAt = performance.now();
+  rest();
   draw();
   const answer = await post(`/counters/${number}/${verb}`, body, { secure: true, retry: true });
   state.busy = false;
@@ -29,6 +29,13 @@ async function act(verb, body = {}) {
   } else if (answer.status === 401) location.assign(`/login?next=/console/${number}`);
   else say(answer.body?.reason ? pick(answer.body.reason) : t("no_server_move"), true);
   draw();
+}
+
+/** A second press so soon is the first one's echo. */
+function rest() {
+  document.body.dataset.rest = "";
+  clearTimeout(restTimer);
+  restTimer = setTimeout(() => delete document.body.dataset.rest, GUARD_MS);
 }
 
 async function refresh() {

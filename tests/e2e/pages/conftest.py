@@ -1,0 +1,85 @@
+"""Pages in a real browser, on a server without devices."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+
+def _tool() -> ModuleType:
+    name = "page_world"
+    if name not in sys.modules:
+        path = Path(__file__).parents[2] / "tools" / f"{name}.py"
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec is not None and spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One server for all tests; each takes a counter of its own."""
+    with _tool().an_office(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+@pytest.fixture
+def page_of(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages of a size, each with cookies of its own; nothing may go wrong in any."""
+    opened: list[Page] = []
+    wrong: list[str] = []
+
+    def open_(width: int = 1366, height: int = 768, **more: Any) -> Page:
+        page = chromium.new_page(viewport={"width": width, "height": height}, **more)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        opened.append(page)
+        return page
+
+    yield open_
+    for page in opened:
+        page.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def told_page(page_of: Callable[..., Page]) -> Callable[..., Page]:
+    """A page that hears only what a test says: ``told_page(url, event, document)``."""
+
+    def open_(url: str, event: str, document: dict[str, Any], *size: int, **more: Any) -> Page:
+        page = more.pop("on", None) or page_of(*size)
+        page.route(
+            "**/vendor/socket.io.esm.min.js",
+            lambda route: route.fulfill(body=_tool().SILENT_SOCKET, content_type="text/javascript"),
+        )
+        page.goto(url)
+        page.wait_for_load_state("networkidle")
+        say(page, event, document)
+        return page
+
+    return open_
+
+
+def say(page: Page, event: str, document: dict[str, Any]) -> None:
+    """The hall's clock stands at the document's ``now``; then the document comes."""
+    page.evaluate(
+        """([event, document]) => {
+          const ms = document.now ? Date.parse(document.now) : Date.now();
+          window.say("time", { ep: 1, ms, tz: "Asia/Ho_Chi_Minh" });
+          window.say(event, document);
+        }""",
+        [event, document],
+    )
+
+
+@pytest.fixture
+def tell() -> Callable[..., None]:
+    """Says another document on a page that was opened by ``told_page``."""
+    return say

@@ -1,0 +1,79 @@
+"""The manager's page: nothing is cut off, and it says what to look at."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def live(told_page, office, page_of):
+    """The page with a hall as full of words as it gets."""
+
+    def open_(lang: str, *size: int):
+        page = page_of(*size)
+        office.sign_in(page, "boss", "/manage")
+        page.wait_for_load_state("networkidle")
+        seen = page.evaluate("() => fetch('/api/v1/live').then((r) => r.json())")
+        zone = seen["zones"][0]
+        zone |= {"waiting": 31, "longest_s": 2040, "longest_number": 1095, "light": "over"}
+        zone |= {"wait": {"low_s": 1500, "high_s": 2700, "at_low": "", "at_high": ""}}
+        counters = [counter(one, i) for i, one in enumerate(seen["counters"] * 2)]
+        told = {
+            **seen,
+            "wait": {"n": 4, "p50_s": 60, "p90_s": 90},
+            "counters": counters,
+            "zones": [zone] * 5,
+            "counters_total": 30,
+        }
+        return told_page(f"{office.url}/manage?lang={lang}", "live", told, on=page)
+
+    return open_
+
+
+def counter(one: dict, i: int) -> dict:
+    """A counter in one of all states, with the longest words."""
+    states = [
+        {"state": "idle", "idle_while_waiting": True, "since_s": 4321},
+        {"state": "paused", "reason": "helping", "since_s": 4321},
+        {"state": "paused", "reason": "họp giao ban", "since_s": 1080},
+        {"state": "called", "ticket": 1234, "since_s": 21},
+        {"state": "serving", "ticket": 1234, "long": True, "since_s": 4321},
+        {"state": "closed"},
+    ]
+    return {**one, "number": i + 1, "zone": "A", "since": "x", **states[i % len(states)]}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+def test_no_word_of_a_tile_is_cut_off(live, lang, size) -> None:
+    page = live(lang, *size)
+    expect(page.locator(".tile")).to_have_count(30)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".tile, .tile *, .zone dl, .zone dd, .kpi small")]
+          .filter((node) => node.clientWidth && node.scrollWidth > node.clientWidth + 1)
+          .map((node) => node.textContent)"""
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+def test_the_whole_hall_stands_on_one_screen(live, size) -> None:
+    page = live("vi", *size)
+    last = page.locator(".tile").last.bounding_box()
+    assert last["y"] + last["height"] <= size[1]
+    expect(page.locator(".zone dl").first).to_contain_text("Quầy mở")
+    open_ = page.locator(".zone dl div").nth(2)
+    assert open_.bounding_box()["width"] > 20
+
+
+def test_it_says_what_to_look_at_first(live) -> None:
+    page = live("vi", 1920, 1080)
+    expect(page.locator(".todo li").first).to_contain_text("Khu vực A: chờ lâu nhất 34 phút")
+
+
+def test_figures_of_few_cases_are_not_said(live) -> None:
+    page = live("vi", 1920, 1080)
+    median = page.locator(".kpi").nth(2)
+    expect(median.locator("b")).to_have_text("—")
+    expect(median.locator("small")).to_have_text("ít dữ liệu · n = 4")
