@@ -20,6 +20,49 @@ def test_next_calls_the_first_and_finishes_whom_the_counter_has(hall, kiosk, lan
     assert nobody["state"] == "idle"
 
 
+def test_whoever_calls_does_not_learn_the_key_with_which_the_visit_is_rated(hall, kiosk, lan):
+    key = kiosk("ho-tich").json["key"]
+    called = lan.post("/counters/1/next")
+    seen = lan.get("/counters/1")
+    assert seen.json["ticket"]["number"] == 1001
+    assert key not in seen.text
+    assert key not in called.text
+    assert key not in hall.client().get("/api/v1/counters/1", headers=hall.bearer("display")).text
+
+
+def test_usual_is_the_plans_assumption_until_enough_were_served_today(hall, clock, kiosk, lan):
+    def held() -> tuple[int, int]:
+        kiosk("ho-tich")
+        lan.post("/counters/1/next")
+        lan.post("/counters/1/start")
+        seen = lan.get("/counters/1").json
+        clock.pass_s(120)
+        lan.post("/counters/1/finish")
+        return seen["usual_service_s"], seen["usual_service_n"]
+
+    told = [held() for _ in range(21)]
+    assert told[0] == (600, 0)
+    assert told[19] == (600, 19)
+    assert told[20] == (120, 20)
+
+
+def test_who_was_set_aside_or_missed_is_listed_with_the_issue_and_since_when(
+    hall, clock, kiosk, lan
+):
+    issued = kiosk("ho-tich").json["issued_at"]
+    clock.pass_s(60)
+    lan.post("/counters/1/next")
+    clock.pass_s(60)
+    parked = lan.post("/counters/1/park", json={"reason": "papers"}).json["parked"][0]
+    assert (parked["issued_at"], parked["since"][11:16], parked["reason"]) == (
+        *(issued, "09:02", "papers"),
+    )
+    kiosk("ho-tich")
+    lan.post("/counters/1/next")
+    missed = lan.post("/counters/1/no-show").json["no_shows"][0]
+    assert (missed["issued_at"][11:16], missed["at"][11:16]) == ("09:02", "09:02")
+
+
 def test_one_press_is_at_most_one_call_and_its_answer_stays_the_same(hall, clock, kiosk, lan):
     kiosk("ho-tich")
     kiosk("ho-tich")
