@@ -15,7 +15,7 @@ const { t } = await load();
 let saidTimer = 0, restTimer = 0;
 
 async function act(verb, body = {}) {
-  if (!works() || (verb === "next" && "rest" in document.body.dataset)) return;
+  if (!works() || (["next", "arm"].includes(verb) && "rest" in document.body.dataset)) return;
   state.busy = true;
   rest();
   draw();

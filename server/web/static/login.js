@@ -3,10 +3,11 @@ import { load } from "./lib/i18n.js";
 
 const form = document.getElementById("login");
 const problem = document.getElementById("problem");
-const { t, pick } = await load();
+const words = load();
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  const { t, pick } = await words;
   const button = form.querySelector("button");
   button.disabled = true;
   problem.hidden = true;

@@ -65,6 +65,23 @@ def test_a_burst_stands_in_the_order_of_reading_and_the_fourth_waits_in_amber(sh
     assert (len(lefts), len(rights)) == (1, 1), "columns stand under each other"
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("calls", [0, 1, 2, 3])
+@pytest.mark.parametrize(("number", "counter"), [(4080, 28), (30280, 128)])
+def test_the_longest_counter_stays_inside_the_hero(shown, lang, calls, number, counter) -> None:
+    held = [(number + i, counter - i, "called", 3 - i) for i in range(calls)]
+    page = shown(board(held or [(number, counter, "serving", 90)]), lang)
+    hero = page.locator("#hero").bounding_box()
+    for part in page.locator("#hero .number, #hero .to b").all():
+        box = part.bounding_box()
+        assert box["x"] >= hero["x"]
+        assert box["x"] + box["width"] <= hero["x"] + hero["width"]
+    for call in page.locator("#hero .call").all():
+        number_, arrow = (call.locator(one).bounding_box() for one in (".number", ".to .icon"))
+        beside = number_["x"] + number_["width"] <= arrow["x"]
+        assert beside or number_["y"] + number_["height"] <= arrow["y"] + 1
+
+
 def test_two_calls_that_were_read_share_the_hero(shown) -> None:
     page = shown(board([(102, 2, "called", 8), (101, 1, "called", 15)]))
     expect(page.locator("#hero .number")).to_have_text(["101", "102"])

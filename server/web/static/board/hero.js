@@ -8,7 +8,7 @@ export const priority = (row) => (row.priority ? el("span", { className: "priori
 const point = (sign, key, ...values) => el("li", {}, icon(sign), el("p", {}, both(key, ...values)));
 
 export function calling(calls) {
-  const one = (row) => el("div", { className: "call", "data-key": `${row.number}/${row.counter}` },
+  const one = (row) => el("div", { className: row.number > 9999 || row.counter > 99 ? "call long" : "call", "data-key": `${row.number}/${row.counter}` },
     calls.length > 1 ? el("h2", { className: row.word === "b_reading" ? "now" : "" }, icon(row.word === "b_reading" ? "speaker" : "clock"), both(row.word)) : null,
     el("span", { className: "number" }, String(row.number), priority(row)), to(row, calls.length === 1));
   return [calls.length === 1 ? el("h2", { className: "now" }, icon("speaker"), both("b_calling")) : null, calls.map(one)];

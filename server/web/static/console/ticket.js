@@ -16,8 +16,8 @@ export function current() {
 
 function empty() {
   const desk = state.desk;
-  const said = { idle: desk.waiting_total ? t("ready_next") : t("nobody_waits_here"), paused: t("paused_for", reason(desk.pause_reason)), closed: t("counter_is_closed") }[desk.state];
-  const hint = { idle: desk.waiting_total ? many("waiting_for_you", desk.waiting_total) : t("idle_hint"), paused: many("waiting_for_you", desk.waiting_total), closed: t("closed_hint") }[desk.state];
+  const said = { idle: desk.waiting_total ? t("ready_next") : desk.armed ? t("armed") : t("nobody_waits_here"), paused: t("paused_for", reason(desk.pause_reason)), closed: t("counter_is_closed") }[desk.state];
+  const hint = { idle: desk.waiting_total ? many("waiting_for_you", desk.waiting_total) : t(desk.armed ? "armed_hint" : "idle_hint"), paused: many("waiting_for_you", desk.waiting_total), closed: t("closed_hint") }[desk.state];
   const sign = desk.state === "idle" ? el("img", { src: "/static/flower.svg", alt: "" }) : icon(desk.state === "paused" ? "pause" : "door");
   return el("section", { className: "card now empty" }, el("div", { className: "what" }, sign, el("h1", {}, said), el("p", {}, hint)), toast());
 }
@@ -53,7 +53,7 @@ export const keys = () => el("div", { className: "verbs" }, Object.entries(verbs
   el("button", { type: "button", disabled: !works() || !v.on(), "data-do": verb }, el("kbd", {}, v.key), icon(v.sign), t(`v_${verb}`))));
 
 export function nextButton() {
-  const label = at("paused") ? t("resume") : at("closed") ? t("open_counter") : mayArm() ? t("v_arm") : t("v_next");
+  const label = at("paused") ? t("resume") : at("closed") ? t("open_counter") : t("v_next");
   return el("button", { type: "button", id: "next", className: state.desk.armed ? "next armed" : "next", disabled: !works() || state.desk.armed, "data-do": "press-next" }, icon(state.up === false ? "off" : "bell"), el("span", {}, el("strong", {}, label), el("small", {}, hint())), el("kbd", {}, "Enter ↵"));
 }
 
@@ -63,6 +63,7 @@ function hint() {
   if (state.up === false) return t("offline_next");
   if (at("paused", "closed")) return many("waiting_for_you", desk.waiting_total);
   if (desk.armed) return t("armed");
+  if (mayArm()) return t("v_arm");
   if (!first) return desk.ticket ? t("finish_only", desk.ticket.number) : t("nobody_waits_here");
   return [desk.ticket ? `${t("finish_and", desk.ticket.number)} ` : `${t("will_call")} `, el("b", {}, String(first.number)), first.priority ? ` · ${t("priority_short")}` : "", ` · ${groupName(first.group)}`];
 }
