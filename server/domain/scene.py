@@ -36,7 +36,8 @@ class Scene:
         return any(seat.group == group for desk in self.desks for _, seat in desk.post.seats)
 
     def wait_ms(self, since: int, until: int) -> int:
-        """Opening hours between: what a wait counts."""
+        """What a wait counts: from the opening for who came earlier, and without closed time."""
+        since = self.hours.opening(since) or since
         return max(until - since - self.hours.closed_between(since, until), 0)
 
     def head_wait(self, group: str) -> int:

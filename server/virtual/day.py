@@ -1,56 +1,27 @@
 """One day of a hall, event by event: arrivals, calls, and counters that become free.
 
 The rule sees what a real desk would have seen by then: never how long somebody will take, nor
-whether they come.
+whether they come. All that happens at one moment has happened before anybody is called.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from heapq import heappop, heappush
-from typing import Any, Protocol
+from typing import Any
 
 from server.domain.forward import Hours
 from server.domain.plan import Plan
-from server.domain.policy.queues import Line, Post, post
-from server.domain.policy.rule import Kind, Rule, Seat, Waiting
-from server.domain.tickets import Forecast
+from server.domain.policy.queues import Line, post
+from server.domain.policy.rule import Kind, Rule, Waiting
+from server.virtual.floor import Busy, Floor, Seer
 from server.virtual.people import Change, Citizen, Visit
 
-OPENS, ARRIVES, CHANGES, FREES = range(4)
-"""What happens first when several things happen at one moment."""
+__all__ = ["Busy", "Day", "Floor", "Seer", "waiting"]
 
-
-@dataclass(slots=True)
-class Busy:
-    """Whom a counter has: since when, and in which group."""
-
-    called_at: int
-    group: str
-
-
-@dataclass(slots=True)
-class Floor:
-    """The hall at one moment, as a desk sees it: queues, and what every open counter does."""
-
-    now: int
-    line: Line
-    posts: dict[int, Post]
-    busy: dict[int, Busy]
-    open: set[int]
-    hours: Hours
-    last_wait_ms: dict[str, int] = field(default_factory=dict)
-
-
-class Seer(Protocol):
-    """Makes forecasts from the floor, and hears how they turned out."""
-
-    def tell(self, floor: Floor, newcomer: Waiting, visit: Visit) -> Forecast | None:
-        """What the newcomer, who is not in the queue yet, is told."""
-
-    def hear(self, visit: Visit) -> None:
-        """Somebody was called."""
+OPENS, FREES, CHANGES, ARRIVES, LEAVES = range(5)
+"""What is seen first when several things happen at one moment; calls come after all of them."""
 
 
 class Day:
@@ -74,75 +45,79 @@ class Day:
         line = Line(rule, {code: len(able) for code, able in plan.able.items()})
         posts = {n: post(rule, n, seats) for n, seats in plan.seats.items()}
         self._floor = Floor(0, line, posts, {}, set(posts), hours)
-        self._serves = _serves(posts)
         self._idle: dict[int, int] = dict.fromkeys(posts, -1)
-        self._early: list[Waiting] = []
+        self._asking: set[int] = set()
+        self._held: dict[str, Waiting] = {}
         self._visits: dict[str, Visit] = {}
+        self._next_legs: dict[str, Citizen] = {}
         self._events: list[tuple[int, int, int, Any]] = []
         self._n = 0
 
     def run(self, citizens: Sequence[Citizen], changes: Iterable[Change] = ()) -> list[Visit]:
         """Everybody's visit, in the order of ``citizens``."""
         self._visits = {c.ticket: Visit(c) for c in citizens}
+        self._next_legs = {c.after: c for c in citizens if c.after is not None}
         for opens, _ in self._floor.hours.intervals:
             self._plan_event(opens, OPENS, None)
         for citizen in citizens:
-            self._plan_event(_ms(citizen.arrival_s), ARRIVES, citizen)
+            self._expect(citizen)
         for change in changes:
             self._plan_event(_ms(change.at_s), CHANGES, change)
-        acts = (self._opens, self._arrives, self._changes, self._frees)
+        acts = (self._opens, self._frees, self._changes, self._arrives, self._leaves)
         while self._events:
-            at, kind, _, what = heappop(self._events)
-            self._floor.now = at
-            acts[kind](what)
+            at = self._floor.now = self._events[0][0]
+            while self._events and self._events[0][0] == at:
+                _, kind, _, what = heappop(self._events)
+                acts[kind](what)
+            self._call_all()
         return list(self._visits.values())
 
     def _plan_event(self, at: int, kind: int, what: Any) -> None:
         self._n += 1
         heappush(self._events, (at, kind, self._n, what))
 
-    def _opens(self, _: None) -> None:
-        self._let_in()
-        for counter in sorted(self._idle, key=lambda n: (self._idle[n], n)):
-            self._next(counter)
+    def _expect(self, citizen: Citizen) -> None:
+        if citizen.after is None:
+            self._plan_event(_ms(citizen.arrival_s), ARRIVES, citizen)
+        if citizen.leaves_s is not None:
+            self._plan_event(_ms(citizen.leaves_s), LEAVES, citizen.ticket)
 
-    def _let_in(self) -> None:
-        for ticket in self._early:
+    def _opens(self, _: None) -> None:
+        for ticket in self._floor.early:
             self._floor.line.add(ticket)
-        self._early.clear()
+        self._floor.early.clear()
+        self._asking.update(self._idle)
 
     def _arrives(self, citizen: Citizen) -> None:
         floor, ticket = self._floor, waiting(self._plan, citizen)
         visit = self._visits[citizen.ticket]
-        visit.ahead = floor.line.waiting(citizen.group)
+        visit.citizen = citizen
+        visit.ahead = floor.ahead(citizen.group)
         if self._seer is not None:
             visit.forecast = self._seer.tell(floor, ticket, visit)
+        self._held[ticket.id] = ticket
         if floor.hours.session_of(floor.now) is None:
-            self._early.append(ticket)
+            floor.early.append(ticket)
             return
         floor.line.add(ticket)
-        counter = self._idle_for(ticket)
-        if counter is not None:
-            self._next(counter)
+        self._asking.update(n for n in self._plan.able[ticket.group] if n in self._idle)
 
-    def _idle_for(self, ticket: Waiting) -> int | None:
-        """The idle counter for a fresh ticket: own group first, then the longest idle."""
-        able = [
-            (seat.helping, self._idle[counter], counter)
-            for counter, seat in self._serves.get(ticket.group, ())
-            if counter in self._idle and self._may(ticket, seat, counter)
-        ]
-        return min(able)[2] if able else None
-
-    def _may(self, ticket: Waiting, seat: Seat, counter: int) -> bool:
-        line = self._floor.line
-        return line.rule.rank(ticket, seat, counter, self._floor.now, line) is not None
+    def _leaves(self, id: str) -> None:
+        ticket = self._held.pop(id, None)
+        if ticket is None:
+            return
+        self._visits[id].outcome = "left"
+        if ticket in self._floor.early:
+            self._floor.early.remove(ticket)
+        else:
+            self._floor.line.drop(ticket)
 
     def _changes(self, change: Change) -> None:
         counter = change.counter
         if not change.open:
             self._floor.open.discard(counter)
             self._idle.pop(counter, None)
+            self._asking.discard(counter)
             return
         self._floor.open.add(counter)
         if counter not in self._floor.busy and counter not in self._idle:
@@ -152,28 +127,35 @@ class Day:
         self._floor.busy.pop(counter, None)
         if counter in self._floor.open:
             self._idle[counter] = self._floor.now
-            self._next(counter)
+            self._asking.add(counter)
 
-    def _next(self, counter: int) -> None:
-        """The counter calls, if it may and somebody waits for it."""
-        floor = self._floor
-        if not self._may_call():
-            return
-        ticket = floor.line.call(floor.posts[counter], floor.now)
-        if ticket is None:
-            return
-        self._idle.pop(counter, None)
-        self._call(counter, ticket)
+    def _call_all(self) -> None:
+        """Idle counters call while somebody waits for them, the soonest ticket first.
 
-    def _may_call(self) -> bool:
-        floor = self._floor
-        return floor.hours.overtime or floor.hours.session_of(floor.now) is not None
+        It goes to a counter of its own group before one that helps, then to the longest idle.
+        """
+        asking, floor = self._asking, self._floor
+        while asking and floor.may_call():
+            picks = {n: floor.line.pick(floor.posts[n], floor.now) for n in asking}
+            found = {n: pick for n, pick in picks.items() if pick is not None}
+            if not found:
+                break
+            ticket = min(found.values(), key=lambda pick: pick.best).ticket
+            counter = min(
+                (ticket.group not in self._plan.counters[n].groups, self._idle[n], n)
+                for n, pick in found.items()
+                if pick.ticket is ticket
+            )[2]
+            floor.line.pop(found[counter], counter)
+            asking.remove(counter)
+            self._call(counter, ticket)
+        asking.clear()
 
     def _call(self, counter: int, ticket: Waiting) -> None:
         floor, visit = self._floor, self._visits[ticket.id]
+        del self._idle[counter], self._held[ticket.id]
         now, centre, citizen = floor.now, self._plan.centre, visit.citizen
-        since = self._waits_from(ticket)
-        wait = max(now - since - floor.hours.closed_between(since, now), 0)
+        wait = self._waited(ticket)
         visit.counter, visit.called_s, visit.wait_s = counter, now / 1000, wait / 1000
         floor.busy[counter] = Busy(now, ticket.group)
         floor.last_wait_ms[ticket.group] = wait
@@ -181,6 +163,7 @@ class Day:
             start = now + centre.walk_s * 1000
             done = start + round(citizen.service_s * 1000 * self._speeds.get(counter, 1.0))
             visit.started_s, visit.outcome = start / 1000, "served"
+            self._goes_on(citizen, done)
         else:
             done = now + centre.no_show_s * 1000
             visit.outcome = "no_show"
@@ -190,17 +173,25 @@ class Day:
         rest = self._rest(counter, done) if self._rest else 0
         self._plan_event(done + rest, FREES, counter)
 
-    def _waits_from(self, ticket: Waiting) -> int:
-        """The wait counts from the opening for who came while the centre was closed."""
-        opened = self._floor.hours.opening(ticket.since)
-        return ticket.since if opened is None else opened
+    def _goes_on(self, citizen: Citizen, done: int) -> None:
+        """Whoever was transferred waits again as soon as they are done here."""
+        following = self._next_legs.get(citizen.ticket)
+        if following is not None:
+            at_s = done / 1000
+            self._plan_event(done, ARRIVES, replace(following, arrival_s=at_s))
+
+    def _waited(self, ticket: Waiting) -> int:
+        """From the opening for who came while the centre was closed; without closed time."""
+        hours, now = self._floor.hours, self._floor.now
+        since = hours.opening(ticket.since) or ticket.since
+        return max(now - since - hours.closed_between(since, now), 0)
 
 
 def waiting(plan: Plan, citizen: Citizen) -> Waiting:
-    """A citizen as the rule sees them."""
+    """A citizen as the rule sees them. Who was transferred keeps the mark of the first number."""
     terms, slot_s = plan.terms[citizen.group], citizen.appointment_s
     kind: Kind = "priority" if citizen.priority else "normal"
-    issued = _ms(citizen.arrival_s)
+    issued = _ms(citizen.arrival_s if citizen.issued_s is None else citizen.issued_s)
     mark = issued - terms.priority_credit_s * 1000 if citizen.priority else issued
     if slot_s is not None:
         kind = kind if citizen.priority else "appointment"
@@ -208,14 +199,6 @@ def waiting(plan: Plan, citizen: Citizen) -> Waiting:
         mark = min(mark, slot) if citizen.priority else slot
     since = _ms(citizen.waits_from_s)
     return Waiting(mark, citizen.number, citizen.ticket, citizen.group, kind, issued, since)
-
-
-def _serves(posts: dict[int, Post]) -> dict[str, list[tuple[int, Seat]]]:
-    found: dict[str, dict[int, Seat]] = {}
-    for counter, one in posts.items():
-        for _, seat in one.seats:
-            found.setdefault(seat.group, {})[counter] = seat
-    return {group: list(able.items()) for group, able in found.items()}
 
 
 def _ms(seconds: float) -> int:
