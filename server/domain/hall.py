@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from server.domain.aim import START, Aim
 from server.domain.counters import Counter
 from server.domain.facts import to_ms
 from server.domain.plan import Plan
@@ -35,7 +36,7 @@ class Step:
 class Hall:
     """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
     ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
-    wait of each group's newest call (last to enter service)."""
+    wait of each group's newest call (last to enter service), ``aim`` where its forecasts aim."""
 
     plan: Plan | None = None
     day: str = ""
@@ -52,6 +53,7 @@ class Hall:
     undo: dict[int, Step] = field(default_factory=dict)
     last_wait_ms: dict[str, int] = field(default_factory=dict)
     step: Step | None = None
+    aim: Aim = START
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -74,6 +76,7 @@ class Hall:
             dict(self.issued),
             dict(self.undo),
             self.last_wait_ms,
+            aim=self.aim,
         )
 
     @property
