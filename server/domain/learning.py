@@ -27,8 +27,8 @@ class Lesson:
     """One leg of one ticket of a past day; None where it did not happen or is not known.
 
     ``signals`` is what its forecast was made of, ``wait_s`` the wait until its first call,
-    ``service_s`` without the walk; ``shown`` whether anybody came to the call. ``gap_s`` is how
-    long the counter had been free before the call although the ticket was there.
+    ``service_s`` without the walk; ``shown`` whether anybody came to the call. ``gap_s`` is for
+    how long the counter had been free and the ticket there before the call.
     """
 
     day: str
@@ -79,7 +79,7 @@ def _teach(plan: Plan, habits: Habits, rows: Sequence[Lesson]) -> Teaching | Non
 def gaps(calls: Iterable[tuple[int, float, float | None, float]]) -> list[float | None]:
     """For each call (counter, called_s, finished_s, wait_s) of a day, in any order: its ``gap_s``.
 
-    None where the counter was not free before it, or waited for somebody to come.
+    None where the counter had called nobody before, or waited for somebody to come.
     """
     rows = list(calls)
     found: list[float | None] = [None] * len(rows)
@@ -87,8 +87,8 @@ def gaps(calls: Iterable[tuple[int, float, float | None, float]]) -> list[float 
     for i in sorted(range(len(rows)), key=lambda i: rows[i][1]):
         counter, called_s, finished_s, wait_s = rows[i]
         free_s = freed.pop(counter, None)
-        if free_s is not None and called_s - wait_s <= free_s <= called_s:
-            found[i] = called_s - free_s
+        if free_s is not None and free_s <= called_s and wait_s > 0:
+            found[i] = min(called_s - free_s, wait_s)
         if finished_s is not None:
             freed[counter] = finished_s
     return found

@@ -2,8 +2,8 @@
 
 Past predictions are cut into bins of equal numbers; in each, quantiles of the waits that followed
 are noted at several levels (split conformal prediction by bins; Vovk 2005, Romano 2019). What is
-told is rounded outward to whole minutes, so the ends are learnt from waits rounded the other way:
-the range that is told, not a finer one, holds eight waits in ten.
+told is rounded outward to whole minutes, so the ends are learnt half a minute further in: the range
+that is told, not a finer one, holds eight waits in ten.
 """
 
 from __future__ import annotations
@@ -121,10 +121,10 @@ def _as_it_was(wait_s: float) -> float:
 
 
 def _up(wait_s: float) -> float:
-    """The least low end that, rounded down, would be above this wait."""
-    return (wait_s // STEP_S + 1) * STEP_S
+    """A low end loses half a minute in the mean when it is rounded down."""
+    return wait_s + STEP_S / 2
 
 
 def _down(wait_s: float) -> float:
-    """The greatest high end that, rounded up, would be below this wait."""
-    return max(math.ceil(wait_s / STEP_S) - 1, 0) * STEP_S
+    """A high end gains as much."""
+    return max(wait_s - STEP_S / 2, 0.0)

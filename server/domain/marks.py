@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heapreplace
 
-from server.domain.forward import Forward, HoldOf, Hours
+from server.domain.forward import Forward, Hours
+from server.domain.luck import deal
 from server.domain.policy.queues import Line, Post
 from server.domain.policy.rule import Seat, Waiting
+from server.domain.times import Times
 
 _NUMBER_BITS = 32
 _NOBODY = 1 << 120
@@ -21,29 +23,31 @@ _NOBODY = 1 << 120
 class Marks:
     """The queues of a call-mark hall, made ready for several runs."""
 
-    def __init__(self, line: Line, posts: Iterable[Post], probes: Sequence[Waiting]) -> None:
-        lanes = {lane: places for lane, places in line.lanes.items() if places}
-        self._tickets = [[place[2] for place in places] for places in lanes.values()]
+    def __init__(
+        self, line: Line, posts: Iterable[Post], times: Times, probes: Sequence[Waiting]
+    ) -> None:
+        self._tickets = [[place[2] for place in places] for places in line.lanes.values()]
         self._keys = [[*map(_key, tickets), _NOBODY] for tickets in self._tickets]
+        self._deals = [[deal(one.number) for one in tickets] for tickets in self._tickets]
         self._number = sum(map(len, self._tickets))
-        index = {lane: i for i, lane in enumerate(lanes)}
-        asked = {probe.group for probe in probes}
         self._probes = [(probe.group, _key(probe)) for probe in probes]
+        index = {lane: i for i, (lane, places) in enumerate(line.lanes.items()) if places}
+        asked = {probe.group for probe in probes}
+        self._times = times
         self._lanes: dict[int, list[tuple[int, int]]] = {}
         self._asked: dict[int, list[tuple[str, int]]] = {}
         for one in posts:
-            seats = [(lane, seat, _shift(seat)) for lane, seat in one.seats]
+            seats = [(lane, seat, _late(seat)) for lane, seat in one.seats]
             self._lanes[one.counter] = [(index[a], late) for a, _, late in seats if a in index]
             self._asked[one.counter] = [(s.group, late) for _, s, late in seats if s.group in asked]
 
     def play(
-        self, free: Iterable[tuple[int, Post]], hold: HoldOf, hours: Hours, *, everybody: bool
+        self, free: Iterable[tuple[int, Post]], part: int, hours: Hours, *, everybody: bool
     ) -> Forward:
-        """One run; the queues stay as they are."""
-        found, opens, closes = Forward(), 1, 0
+        """One run, in which everybody takes their part of this number; queues stay as they are."""
+        found, opens, closes, left = Forward(), 1, 0, self._number
         heads, turns = [keys[0] for keys in self._keys], [0] * len(self._keys)
-        open_probes = self._open_probes()
-        left = self._number
+        open_probes, hold_parts = self._open_probes(), self._times.hold_parts
         heap = [(free_at, post.counter) for free_at, post in free]
         heapify(heap)
         while heap and (open_probes or (everybody and left)):
@@ -61,7 +65,7 @@ class Marks:
             for i, late in self._lanes[counter]:
                 if heads[i] + late < best:
                     best, lane = heads[i] + late, i
-            if open_probes:
+            if open_probes and self._asked[counter]:
                 self._answer(found, open_probes, counter, best, at)
             if lane < 0:
                 heappop(heap)
@@ -72,7 +76,8 @@ class Marks:
             heads[lane] = self._keys[lane][turn + 1]
             found.calls[ticket.id] = at
             left -= 1
-            heapreplace(heap, (at + hold(counter, ticket), counter))
+            held = hold_parts(counter, ticket.group)[self._deals[lane][turn][part]]
+            heapreplace(heap, (at + held, counter))
         return found
 
     def _open_probes(self) -> dict[str, dict[int, int]]:
@@ -100,7 +105,7 @@ def _key(ticket: Waiting) -> int:
     return (ticket.mark << _NUMBER_BITS + 1) + ticket.number
 
 
-def _shift(seat: Seat) -> int:
+def _late(seat: Seat) -> int:
     return (seat.delay << _NUMBER_BITS + 1) + (seat.helping << _NUMBER_BITS)
 
 

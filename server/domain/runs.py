@@ -25,14 +25,14 @@ def runs(
     """When each ticket and probe is called, once for each run; ``line`` stays as it is."""
     marks = None
     if type(line.rule) is CallMark:  # a rule made of it may weigh more than marks
-        marks = Marks(line, [desk.post for desk in desks], probes)
+        marks = Marks(line, [desk.post for desk in desks], times, probes)
     found = []
     for part in range(PARTS):
         free = [(desk.parts[part] if desk.parts else desk.free_at, desk.post) for desk in desks]
-        hold = _Hold(times, part)
         if marks is not None:
-            found.append(marks.play(free, hold, hours, everybody=everybody))
+            found.append(marks.play(free, part, hours, everybody=everybody))
         else:
+            hold = _Hold(times, part)
             found.append(play(line.copy(), free, hold, hours, probes, everybody=everybody))
     return found
 
