@@ -14,7 +14,18 @@ from server.errors import ServerError
 from server.settings import SettingsError
 from server.store.errors import StoreError
 
-COMMANDS = ("demo", "init", "serve", "stats", "journal", "backup", "doctor", "user", "device")
+COMMANDS = (
+    "demo",
+    "init",
+    "serve",
+    "replay",
+    "stats",
+    "journal",
+    "backup",
+    "doctor",
+    "user",
+    "device",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,7 +1,10 @@
-"""What can go wrong when the parts of a server are started.
+"""What can go wrong when the parts of a server are started, or a day is replayed.
 
 ServerError
-└── DemoFailed   a part of the demo did not start, or ended by itself
+├── DemoFailed      a part of the demo did not start, or ended by itself
+├── SheetRefused    a CSV file with errors
+├── NoSuchDay       the journal knows nothing of this day
+└── WhatIfRefused   a change that this centre cannot make
 """
 
 
@@ -11,3 +14,15 @@ class ServerError(Exception):
 
 class DemoFailed(ServerError, RuntimeError):
     """The message says which part and why."""
+
+
+class SheetRefused(ServerError, ValueError):
+    """The message names the file, and each error with its row and column, a line each."""
+
+
+class NoSuchDay(ServerError, LookupError):
+    """The message says which days there are."""
+
+
+class WhatIfRefused(ServerError, ValueError):
+    """The message says which change, and what is wrong with it."""

@@ -98,26 +98,50 @@ def summarise(key: str, rows: Sequence[LegFigures]) -> dict[str, Any]:
 
 def within_target(rows: Iterable[LegFigures]) -> float | None:
     """Which share of served legs waited no longer than their target; None when none was served."""
+    share = share_in_time(rows)
+    return None if share is None else round(share, 4)
+
+
+def share_in_time(rows: Iterable[LegFigures]) -> float | None:
+    """``within_target`` as exactly as it can be told."""
     served = [r for r in rows if r.outcome == "served" and r.wait_s is not None]
     if not served:
         return None
-    return round(sum((r.wait_s or 0) <= r.target_wait_s for r in served) / len(served), 4)
+    return sum((r.wait_s or 0) <= r.target_wait_s for r in served) / len(served)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How forecasts did: mean absolute error of the middle, the share of waits inside the range,
+    and of waits longer than its end. None when n is 0."""
+
+    n: int
+    mae_s: float | None = None
+    coverage: float | None = None
+    late: float | None = None
+
+
+def score(rows: Iterable[LegFigures]) -> Score:
+    """Forecasts against the waits of all who were called, whether they came or not."""
+    off: list[float] = []
+    held = late = 0
+    for r in rows:
+        low, mid, high = r.forecast_low_s, r.forecast_mid_s, r.forecast_high_s
+        if r.wait_s is None or low is None or mid is None or high is None:
+            continue
+        off.append(abs(mid - r.wait_s))
+        held += low <= r.wait_s <= high
+        late += r.wait_s > high
+    n = len(off)
+    return Score(n, math.fsum(off) / n, held / n, late / n) if n else Score(0)
 
 
 def forecast_error(rows: Iterable[LegFigures]) -> dict[str, Any]:
     """Mean absolute error of the forecast's middle, and how often the range held the wait."""
-    off: list[float] = []
-    hits = 0
-    for r in rows:
-        told = (r.forecast_low_s, r.forecast_mid_s, r.forecast_high_s)
-        if r.wait_s is None or told[0] is None or told[1] is None or told[2] is None:
-            continue
-        off.append(abs(told[1] - r.wait_s))
-        hits += told[0] <= r.wait_s <= told[2]
-    n = len(off)
-    if not n:
+    found = score(rows)
+    if found.mae_s is None or found.coverage is None:
         return {"mae_s": None, "coverage": None, "n": 0}
-    return {"mae_s": round(math.fsum(off) / n), "coverage": round(hits / n, 4), "n": n}
+    return {"mae_s": round(found.mae_s), "coverage": round(found.coverage, 4), "n": found.n}
 
 
 def _whole(found: Spread) -> dict[str, int | None]:

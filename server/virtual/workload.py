@@ -5,15 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate
 from random import Random
+from typing import NamedTuple
 
-from server.domain.plan import Plan, Session
+from server.domain.plan import Group, Plan, Session
 from server.virtual.people import Citizen
 from server.virtual.scenario import HALF_HOUR_S, Scenario
 
 PEAK = 1.4
 """How much busier the first third of a morning is than the rest."""
+
+
+Window = tuple[float, float, float]
+"""(start, end, weight) in which numbers are taken."""
+
+
+class _Row(NamedTuple):
+    at_s: int
+    lot: float
+    group: str
+    service_s: float
+    slot_s: float | None
+    shows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +52,30 @@ def mean_hold_s(plan: Plan) -> float:
 
 
 def make_day(plan: Plan, scenario: Scenario, seed: int) -> VirtualDay:
-    """One day of ``plan``; groups that have no share are as likely as the mean of the others."""
+    """One day of ``plan``; groups that have no share are as likely as the mean of the others.
+
+    Every group has its own busy and quiet days, so the whole day is busy or quiet, too.
+    """
     random = Random(seed)
-    groups = list(plan.groups.values())
-    shares = [w * _lognormal(random, 1.0, scenario.day_cv) for w in _shares(plan)]
-    cumulated = list(accumulate(shares))
     windows = _windows(plan, scenario)
     rows = []
-    for _ in range(_poisson(random, scenario.per_day)):
-        group = random.choices(groups, cum_weights=cumulated)[0]
-        service_s = _lognormal(random, group.mean_service_s, group.cv)
-        kind, shows = random.random(), random.random() >= scenario.no_show
-        at_s, slot_s = _moment(random, windows), None
-        if scenario.priority <= kind < scenario.priority + scenario.appointment:
-            slot_s, at_s = _booked(random, plan, scenario)
-        rows.append((round(at_s), group.code, round(service_s, 1), kind, slot_s, shows))
-    rows.sort(key=lambda row: (row[0], row[3]))
+    for share, group in zip(_shares(plan), plan.groups.values(), strict=True):
+        today = scenario.per_day * share * _lognormal(random, 1.0, scenario.day_cv)
+        for _ in range(_poisson(random, today)):
+            rows.append(_person(random, plan, scenario, windows, group))
+    rows.sort(key=lambda row: (row.at_s, row.lot))
     citizens = [
-        Citizen(f"{i:04d}", i, at, code, service_s, kind < scenario.priority, slot, shows)
-        for i, (at, code, service_s, kind, slot, shows) in enumerate(rows, 1)
+        Citizen(
+            f"{i:04d}",
+            i,
+            row.at_s,
+            row.group,
+            row.service_s,
+            row.lot < scenario.priority,
+            row.slot_s,
+            row.shows,
+        )
+        for i, row in enumerate(rows, 1)
     ]
     speeds = {n: _lognormal(random, 1.0, scenario.officer_cv) for n in plan.counters}
     return VirtualDay(citizens, speeds if scenario.officer_cv else {}, seed)
@@ -85,7 +103,7 @@ def _shares(plan: Plan) -> list[float]:
     return [share / sum(filled) for share in filled]
 
 
-def _windows(plan: Plan, scenario: Scenario) -> list[tuple[float, float, float]]:
+def _windows(plan: Plan, scenario: Scenario) -> list[Window]:
     """(start, end, weight) in which numbers are taken: from a little before each opening."""
     if scenario.profile is not None:
         return [(s, s + HALF_HOUR_S, w) for s, w in sorted(scenario.profile.items())]
@@ -102,20 +120,36 @@ def _counter_hours(plan: Plan, session: Session) -> tuple[float, float]:
     return max(session.opens_s - plan.centre.issue_early_s, 0), session.last_ticket_s
 
 
-def _moment(random: Random, windows: list[tuple[float, float, float]]) -> float:
+def _moment(random: Random, windows: list[Window]) -> float:
     start, end, _ = random.choices(windows, [w for *_, w in windows])[0]
     return random.uniform(start, end)
 
 
-def _booked(random: Random, plan: Plan, scenario: Scenario) -> tuple[float, float]:
-    """A slot of a session, and when the person checks in."""
-    session = random.choice(plan.sessions)
-    slots = range(session.opens_s, session.last_ticket_s + 1, scenario.slot_s)
-    slot_s = random.choice(slots)
+def _person(
+    random: Random, plan: Plan, scenario: Scenario, windows: list[Window], group: Group
+) -> _Row:
+    service_s = _lognormal(random, group.mean_service_s, group.cv)
+    lot, shows = random.random(), random.random() >= scenario.no_show
+    at_s, slot_s = _moment(random, windows), None
+    if scenario.priority <= lot < scenario.priority + scenario.appointment:
+        slot_s, at_s = _booked(random, plan, scenario, at_s)
+    return _Row(round(at_s), lot, group.code, round(service_s, 1), slot_s, shows)
+
+
+def _booked(random: Random, plan: Plan, scenario: Scenario, wish_s: float) -> tuple[float, float]:
+    """The slot at or before ``wish_s``, and when the person checks in."""
+    session = min(plan.sessions, key=lambda one: _apart(one, wish_s))
+    slot = max(wish_s - session.opens_s, 0) // scenario.slot_s
+    slot_s = session.opens_s + slot * scenario.slot_s
     mean_s, sd_s = scenario.early_s
-    earliest = max(session.opens_s - plan.centre.issue_early_s, 0)
-    at_s = min(max(slot_s - random.gauss(mean_s, sd_s), earliest), session.last_ticket_s)
+    earliest, latest = _counter_hours(plan, session)
+    at_s = min(max(slot_s - random.gauss(mean_s, sd_s), earliest), latest)
     return slot_s, at_s
+
+
+def _apart(session: Session, at_s: float) -> float:
+    """How far a moment is from a session."""
+    return max(session.opens_s - at_s, at_s - session.closes_s, 0)
 
 
 def _lognormal(random: Random, mean: float, cv: float) -> float:

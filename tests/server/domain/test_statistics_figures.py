@@ -16,6 +16,7 @@ from server.domain.statistics import (
     OUTCOMES,
     LegFigures,
     percentile,
+    share_in_time,
     spread,
     summarise,
     summary,
@@ -44,14 +45,12 @@ def leg(**changes):
     return LegFigures(**(usual | changes))
 
 
-@pytest.fixture(scope="module")
-def golden():
-    """Ten finished tickets, minutes, and the figures that were worked out by hand."""
-    return json.loads((DATA / "golden_waits.json").read_text(encoding="utf-8"))
+GOLDEN = json.loads((DATA / "golden_metrics.json").read_text(encoding="utf-8"))
+"""Ten finished tickets, minutes, and the figures that were worked out by hand."""
+CLASSES = {"normal": 0, "prio": 1, "appt": 2}
 
 
-@pytest.fixture(scope="module")
-def golden_legs(golden):
+def golden_legs(*classes):
     return [
         leg(
             group=str(t["group"]),
@@ -59,25 +58,31 @@ def golden_legs(golden):
             wait_s=(t["called"] - t["ref"]) * 60.0,
             outcome="no_show" if t["noshow"] else "served",
         )
-        for t in golden["tickets"]
+        for t in GOLDEN["metrics_input"]
+        if t["class"] in classes
     ]
 
 
-def test_the_ten_tickets_give_the_figures_worked_out_by_hand(golden, golden_legs):
-    wanted = golden["minutes"]
-    found = summarise("all", golden_legs)
+def test_the_ten_tickets_give_the_figures_worked_out_by_hand():
+    wanted, rows = GOLDEN["metrics_expected"], golden_legs(*CLASSES.values())
+    found = summarise("all", rows)
     assert (found["n_issued"], found["n_served"], found["n_no_show"]) == (10, 9, 1)
     assert found["wait"]["n"] == wanted["n"] == 9
     assert found["wait"]["mean_s"] == round(wanted["mean"] * 60)
     assert found["wait"]["p95_s"] == round(wanted["p95"] * 60)
     assert found["wait"]["max_s"] == wanted["max"] * 60
-    assert found["within_target"] == pytest.approx(wanted["within15"], abs=5e-5)
+    assert share_in_time(rows) == pytest.approx(wanted["within15"], abs=1e-12)
 
 
-@pytest.mark.parametrize(("priority", "name"), [(True, "prio"), (False, "others")])
-def test_each_class_of_the_ten_tickets_has_its_mean(golden, golden_legs, priority, name):
-    rows = [row for row in golden_legs if row.priority is priority]
-    assert summarise("x", rows)["wait"]["mean_s"] == round(golden["minutes"][name] * 60)
+@pytest.mark.parametrize("name", CLASSES)
+def test_each_class_of_the_ten_tickets_has_its_mean(name):
+    found = summarise("x", golden_legs(CLASSES[name]))["wait"]
+    assert found["mean_s"] == round(GOLDEN["metrics_expected"][name] * 60)
+
+
+def test_the_95_percent_of_one_priority_ticket_is_its_wait():
+    found = summarise("x", golden_legs(CLASSES["prio"]))["wait"]
+    assert found["p95_s"] == GOLDEN["metrics_expected"]["prio95"] * 60
 
 
 @given(WAITS)
