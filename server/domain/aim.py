@@ -15,8 +15,8 @@ from server.domain.tickets import Forecast
 MISSES = 0.10
 """At each end."""
 STEP = 0.02
-LEAST, MOST = 0.01, 0.25
-"""Between these the level of an end may move; the curves of a book reach that far."""
+LEAST, MOST = -0.05, 0.25
+"""Between these the level of an end may move. Below 0 an end goes on beyond the least wait seen."""
 
 
 class Aim(NamedTuple):

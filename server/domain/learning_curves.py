@@ -20,7 +20,9 @@ BINS = 12
 FULL = 40
 """A bin has at least so many waits, or there are fewer bins."""
 THIN = 20.0
-"""A bin leans on all bins together as if these had added so many waits to its own."""
+"""An end of a bin leans on all bins together as if these had added so many waits to its own."""
+THIN_MID = 200.0
+"""The same for the middle, which the blend has found nearly right already."""
 LEVELS = (0.01, 0.03, 0.05, 0.075, 0.10, 0.15, 0.20, 0.25)
 """Shares of waits beyond an end, for which its place is known."""
 STEP_S = 60
@@ -72,11 +74,11 @@ class _Place:
 
 
 def _at_level(rows: Sequence[Row], level: float, on: Callable[[Row], float]) -> float:
-    place = min(max(level, LEVELS[0]), LEVELS[-1])
-    i = min(bisect_right(LEVELS, place), len(LEVELS) - 1)
+    """Straight from level to level, and on beyond the last ones."""
+    i = min(max(bisect_right(LEVELS, level), 1), len(LEVELS) - 1)
     a, b = LEVELS[i - 1], LEVELS[i]
     low, high = on(rows[i - 1]), on(rows[i])
-    return low + (high - low) * (place - a) / (b - a)
+    return low + (high - low) * (level - a) / (b - a)
 
 
 def learn_curves(predicted: Sequence[float], waits: Sequence[float]) -> Curves:
@@ -89,17 +91,17 @@ def learn_curves(predicted: Sequence[float], waits: Sequence[float]) -> Curves:
     sizes = [len(part) for part in parts]
     whole = math.fsum(p for p, _ in pairs) / len(pairs) or 1.0
 
-    def row(level: float, told: Callable[[float], float]) -> Row:
+    def row(level: float, told: Callable[[float], float], thin: float = THIN) -> Row:
         usual = percentile(sorted(told(w) / max(p, whole / 10) for p, w in pairs), level)
         places = []
         for part, centre in zip(parts, centres, strict=True):
             own, n = percentile(sorted(told(w) for _, w in part), level), len(part)
-            places.append((n * own + THIN * usual * centre) / (n + THIN))
+            places.append((n * own + thin * usual * centre) / (n + thin))
         return tuple(round(place, 1) for place in _rising(places, sizes))
 
     return Curves(
         tuple(round(centre, 1) for centre in centres),
-        row(0.5, _as_it_was),
+        row(0.5, _as_it_was, THIN_MID),
         tuple(row(level, _up) for level in LEVELS),
         tuple(row(1 - level, _down) for level in LEVELS),
     )

@@ -89,9 +89,7 @@ def play(centre: Centre, book: LearnedBook, seed: int) -> tuple[list[Lesson], li
     speeds = {n: centre.officers[who] for n, who in seats.items()}
     watcher = Watcher(centre.known, book, book.times_for(centre.known, seats))
     rests = resting(centre.scenario, day)
-    hall = Day(
-        centre.plan, policy.rule("call-mark"), seer=watcher, speeds=speeds, on_free=rests
-    )
+    hall = Day(centre.plan, policy.rule("call-mark"), seer=watcher, speeds=speeds, on_free=rests)
     visits = hall.run(day.citizens)
     return list(_lessons(visits, watcher, seats, str(seed))), list(_seen(visits, watcher))
 
