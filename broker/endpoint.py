@@ -12,7 +12,10 @@ _PORT = {"mqtt": 1883, "mqtts": 8883}
 
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
-    """How to reach the broker and as whom. ``url`` is ``mqtt://HOST:PORT`` or ``mqtts://…``."""
+    """How to reach the broker and as whom. ``url`` is ``mqtt://HOST:PORT`` or ``mqtts://…``.
+
+    ``ca_file`` names a PEM file of the authority to trust; without it those of the system.
+    """
 
     url: str
     username: str

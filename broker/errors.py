@@ -5,7 +5,7 @@ WireError
 ├── UnknownTopic       a topic outside the tree, or an id that cannot stand in one
 ├── BrokerUnavailable  the daemon could not be started or reached
 ├── NotConnected       something was to be said while the link was down
-└── BadSetting         the broker's own settings or logins cannot be used
+└── BadSetting         settings of the broker or of a link, or logins, cannot be used
 """
 
 
@@ -30,4 +30,4 @@ class NotConnected(WireError, ConnectionError):
 
 
 class BadSetting(WireError, ValueError):
-    """A setting of the broker cannot be used; the message says what to write."""
+    """A setting of the broker or of a link cannot be used; the message says what to write."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +19,7 @@ from typing import Any
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 
-from broker import messages, topics
+from broker import messages, topics, trust
 from broker.deliveries import Deliveries
 from broker.endpoint import LinkSettings, Received, Said, address
 
@@ -37,6 +38,7 @@ class Link:
     def __init__(
         self, settings: LinkSettings, *, will: Said | None = None, birth: Said | None = None
     ) -> None:
+        """Raises BadSetting or BrokerUnavailable for settings that cannot lead anywhere."""
         self.settings = settings
         self.failures = 0
         self._birth = birth
@@ -45,7 +47,8 @@ class Link:
         self._deliveries = Deliveries()
         self._lock = threading.RLock()
         self._up = threading.Event()
-        self._complained = False
+        self._complained: set[str] = set()
+        self._refused = False
         self._listeners: list[Callable[[bool], None]] = []
         self._mqtt = self._client(will)
 
@@ -133,7 +136,7 @@ class Link:
         )
         client.username_pw_set(self.settings.username, self.settings.password)
         client.reconnect_delay_set(min_delay=1, max_delay=8)
-        if address(self.settings.url)[2]:
+        if trust.check(self.settings):
             client.tls_set(ca_certs=self.settings.ca_file)
         if will is not None:
             client.will_set(will.topic, will.payload, qos=1, retain=will.retain)
@@ -147,7 +150,8 @@ class Link:
         return client
 
     def _on_connect(self, client: Any, _: Any, __: Any, reason: Any, ___: Any) -> None:
-        if reason.is_failure:
+        self._refused = reason.is_failure
+        if self._refused:
             self._complain(f"refuses us: {reason}; check the user and password")
             return
         with self._lock:
@@ -163,7 +167,7 @@ class Link:
                 self._mqtt.subscribe(filter, qos=1)
                 return
             self._up.set()
-        self._complained = False
+        self._complained.clear()
         if self._birth is not None:
             self.publish(self._birth.topic, self._birth.payload, retain=self._birth.retain)
         self._tell(True)
@@ -179,17 +183,19 @@ class Link:
             if reason.is_failure:
                 log.warning("lost the broker (%s); reconnecting", reason)
             self._tell(False)
-        elif reason.is_failure:
+        elif reason.is_failure and not self._refused:
             # What the embedded broker does with a wrong password, without a word.
-            self._complain("hung up before it welcomed us; check the user and password")
+            hint = "" if address(self.settings.url)[2] else ", or write mqtts://"
+            self._complain(f"hung up before it welcomed us; check the user and password{hint}")
+        self._refused = False
 
     def _on_connect_fail(self, *_: Any) -> None:
-        self._complain("does not answer")
+        self._complain(trust.why_not(sys.exception()))  # paho calls us where it has caught it
 
     def _complain(self, about: str) -> None:
-        """Once, not at every attempt, until it works again."""
-        if not self._complained:
-            self._complained = True
+        """Each once, not at every attempt, until it works again."""
+        if about not in self._complained:
+            self._complained.add(about)
             url, name = self.settings.url, self.settings.username
             log.warning("the broker at %s %s (as %s); trying on", url, about, name)
 

@@ -42,7 +42,7 @@ class ServerLink:
             url = self.ears.settings.url
             raise BrokerUnavailable(
                 f"no broker at {url} as {self.ears.settings.username}: start it, "
-                "or check LUOT_MQTT, LUOT_MQTT_USER and LUOT_MQTT_PASSWORD"
+                "or check LUOT_MQTT, LUOT_MQTT_CA, LUOT_MQTT_USER and LUOT_MQTT_PASSWORD"
             )
 
     def on_connected(self, call: Callable[[], None]) -> None:

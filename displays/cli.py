@@ -60,7 +60,9 @@ def _light(settings: Settings, counter: int) -> tuple[Light, Link, str]:
     topic = topics.build(settings.centre, topics.DEVICE_STATUS, id=device)
     secret = settings.secrets[device]
     link = Link(
-        LinkSettings(settings.mqtt, device, secret, device, settings.centre),
+        LinkSettings(
+            settings.mqtt, device, secret, device, settings.centre, ca_file=settings.ca or None
+        ),
         will=Said(topic, status("offline", session)),
         birth=Said(topic, status("online", session)),
     )
@@ -81,6 +83,7 @@ def _settings(parsed: argparse.Namespace) -> Settings:
         panel=parsed.panel,
         counters=counters,
         secrets=read_secrets(os.environ, devices),
+        ca=os.environ.get("LUOT_MQTT_CA", ""),
     )
 
 

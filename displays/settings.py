@@ -25,6 +25,8 @@ class Settings:
     secrets: Mapping[str, str] = field(repr=False)
     """LUOT_MQTT_PASSWORD or LUOT_MQTT_PASSWORD_FILE for one device; LUOT_DEVICES_FILE, a JSON
     object of device id to secret, for many."""
+    ca: str = ""
+    """LUOT_MQTT_CA: PEM file of the authority that signed the broker's certificate."""
 
     def device(self, counter: int) -> str:
         """The device id of a counter's light."""

@@ -12,5 +12,6 @@ set -a
 . "${settings}"
 set +a
 PATH=${PATH}:/opt/luot/venv/bin
-luot-broker mosquitto-files --dest "${folder}" --state "${state}" --user "${owner}"
+# shellcheck disable=SC2086
+luot-broker mosquitto-files --dest "${folder}" --state "${state}" --user "${owner}" ${WIRE_OPTIONS-}
 systemctl reload-or-restart mosquitto

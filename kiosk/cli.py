@@ -68,9 +68,15 @@ def _serve(settings: Settings, agent: Agent, link: Link, server: PageServer) -> 
 
 def _link(settings: Settings, session: str) -> Link:
     topic = _status_topic(settings)
-    user = settings.user or settings.id
     return Link(
-        LinkSettings(settings.mqtt, user, settings.password, settings.id, settings.centre),
+        LinkSettings(
+            settings.mqtt,
+            settings.user or settings.id,
+            settings.password,
+            settings.id,
+            settings.centre,
+            ca_file=settings.ca or None,
+        ),
         will=Said(topic, status("offline", session)),
         birth=Said(topic, status("online", session)),
     )
@@ -92,6 +98,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         mqtt=arguments.mqtt,
         password=password(os.environ),
         user=os.environ.get("LUOT_MQTT_USER", ""),
+        ca=os.environ.get("LUOT_MQTT_CA", ""),
         printer=arguments.printer,
         width_mm=arguments.width_mm,
         port=arguments.port,

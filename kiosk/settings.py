@@ -23,6 +23,8 @@ class Settings:
     """LUOT_MQTT_PASSWORD or LUOT_MQTT_PASSWORD_FILE: the device's secret."""
     user: str = ""
     """LUOT_MQTT_USER: the user at the broker; the device id when it is not set."""
+    ca: str = ""
+    """LUOT_MQTT_CA: PEM file of the authority that signed the broker's certificate."""
     printer: str = "screen"
     """``--printer``: screen, tcp://HOST:PORT, usb:VID:PID or file:PATH."""
     width_mm: int = 80

@@ -15,16 +15,8 @@ from server.settings import SettingsError
 from server.store.errors import StoreError
 
 COMMANDS = (
-    "demo",
-    "init",
-    "serve",
-    "replay",
-    "stats",
-    "journal",
-    "backup",
-    "doctor",
-    "user",
-    "device",
+    *("demo", "init", "plan", "serve", "replay", "simulate", "stats", "journal"),
+    *("backup", "doctor", "user", "device"),
 )
 
 

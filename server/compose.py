@@ -6,7 +6,6 @@ import logging
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from broker.link import LinkSettings
@@ -26,6 +25,8 @@ from server.web.app import Web, create_app
 from server.wire import Wire, retained
 
 TICK_S = 5.0
+ARM_S = 0.5
+"""How often armed counters are looked after."""
 CONNECT_S = 10.0
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,6 @@ log = logging.getLogger(__name__)
 class Hall:
     """A centre's server, running. ``app`` answers HTTP."""
 
-    store: Store
     desk: Desk
     web: Web
     link: ServerLink | None
@@ -45,20 +45,17 @@ class Hall:
         return self.web.app
 
     def stop(self) -> None:
-        """Leave the broker, then close the database."""
+        """Fall silent, and leave the broker."""
         self.web.publisher.stop()
         if self.link is not None:
             self.link.stop()
-        self.store.close()
 
 
-def compose(settings: Settings, runtime: Runtime, data: Path) -> Hall:
-    """Open the centre in ``data`` and start everything but the listening socket.
+def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
+    """Start everything over an open centre, but the listening socket; ``store`` stays the caller's.
 
-    Raises StoreError when the database cannot be used, BrokerUnavailable when a broker is set
-    and is not there.
+    Raises BrokerUnavailable when a broker is set and is not there.
     """
-    store = Store(data, runtime)
     ledger = Ledger(store, runtime, HallClock(settings.speed))
     desk = Desk(ledger, store, settings.url or _own_url(settings))
     desk.tick()
@@ -79,7 +76,8 @@ def compose(settings: Settings, runtime: Runtime, data: Path) -> Hall:
     if link is not None:
         _speak(desk, link, runtime, accounts)
     runtime.every(TICK_S, desk.tick)
-    return Hall(store, desk, web, link)
+    runtime.every(ARM_S, desk.call_armed)
+    return Hall(desk, web, link)
 
 
 def _own_url(settings: Settings) -> str:
@@ -97,12 +95,19 @@ def _link(settings: Settings, desk: Desk) -> ServerLink:
     user = settings.mqtt_user or "server"
     centre = desk.plan.centre.id
     return ServerLink(
-        LinkSettings(settings.mqtt, user, settings.mqtt_password, f"server-{centre}", centre)
+        LinkSettings(
+            settings.mqtt,
+            user,
+            settings.mqtt_password,
+            f"server-{centre}",
+            centre,
+            ca_file=settings.mqtt_ca or None,
+        )
     )
 
 
 def _speak(desk: Desk, link: ServerLink, runtime: Runtime, accounts: Accounts) -> None:
-    wire = Wire(desk, link, runtime, lambda id, role: accounts.entitled(id, role.value))
+    wire = Wire(desk, link, runtime, accounts)
     wire.listen()
     link.on_connected(lambda: runtime.spawn(lambda: retained(desk, link)))
     link.start()

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from server import replies
+from server.domain import arms, moves, policy, sessions, why
 from server.domain import facts as f
-from server.domain import moves, policy, sessions, why
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.tickets import Ticket
 from server.ledger import Actor, Answer, Ledger
+
+ARMED = Actor("system", "armed")
 
 
 class CounterVerbs:
@@ -24,16 +26,18 @@ class CounterVerbs:
     def next(self, by: Actor, key: str | None, counter: int) -> Answer:
         """Finish what is being served and call whoever the rule says, or nobody."""
 
-        def facts(hall: Hall, now: datetime) -> list[f.Fact]:
-            moves.working(hall, counter)
-            ended = moves.release(hall, counter)
-            weighed = policy.candidates(hall, hall.rules.counters[counter])
-            if not weighed:
-                return ended
-            reason = why.explain(counter, weighed, sessions.zone_of(hall.rules))
-            return ended + moves.call(hall, counter, weighed[0].ticket, new_id(), reason)
+        return self._at_counter(
+            by, key, "next", counter, lambda hall, now: self._next(hall, counter)
+        )
 
-        return self._at_counter(by, key, "next", counter, facts)
+    def _next(self, hall: Hall, counter: int) -> list[f.Fact]:
+        moves.working(hall, counter)
+        ended = moves.release(hall, counter)
+        weighed = policy.candidates(hall, hall.rules.counters[counter])
+        if not weighed:
+            return ended
+        reason = why.explain(counter, weighed, sessions.zone_of(hall.rules))
+        return ended + moves.call(hall, counter, weighed[0].ticket, new_id(), reason)
 
     def call(self, by: Actor, key: str | None, counter: int, number: int, reason: str) -> Answer:
         """Call a number out of turn, for a reason that is kept."""
@@ -128,6 +132,41 @@ class CounterVerbs:
             counter,
             lambda hall, now: moves.pause(hall, counter, reason),
             reason=reason,
+        )
+
+    def arm(self, by: Actor, key: str | None, counter: int) -> Answer:
+        """Have the next arrival called to this free counter by itself."""
+        return self._at_counter(by, key, "arm", counter, lambda hall, now: moves.arm(hall, counter))
+
+    def call_armed(self) -> None:
+        """Call whoever came to an armed counter a moment ago."""
+        snap = self._ledger.snapshot
+        counter = arms.due(snap.hall, self._ledger.clock.now())
+        if counter is None:
+            return
+
+        def facts(hall: Hall, now: datetime) -> list[f.Fact]:
+            return self._next(hall, counter) if arms.due(hall, now) == counter else []
+
+        self._at_counter(ARMED, None, "next", counter, facts)
+
+    def skills(
+        self,
+        by: Actor,
+        key: str | None,
+        counter: int,
+        groups: Sequence[str],
+        help: Sequence[str] = (),
+    ) -> Answer:
+        """What the counter serves and helps for the rest of the day."""
+        return self._at_counter(
+            by,
+            key,
+            "skills",
+            counter,
+            lambda hall, now: moves.skills(hall, counter, tuple(groups), tuple(help)),
+            groups=list(groups),
+            help=list(help),
         )
 
     def close(self, by: Actor, key: str | None, counter: int) -> Answer:

@@ -37,6 +37,7 @@ def counter(desk: Desk, snap: Snapshot, number: int) -> dict[str, Any]:
         "state": boards.counter_word(hall, number),
         "pause_reason": now.reason,
         "officer": now.officer,
+        "armed": now.armed,
         "groups": list(planned.groups),
         "help": list(planned.help),
         "names": {

@@ -74,8 +74,9 @@ class Desk(CounterVerbs):
         dossiers: int = 1,
         channel: str = "kiosk",
         lang: str = "vi",
+        slot_at: datetime | None = None,
     ) -> Answer:
-        """Give a number. Answers the body of ``POST /tickets``."""
+        """Give a number. Answers the body of ``POST /tickets``; ``slot_at``: an appointment."""
         asked = {
             "group": group,
             "priority": priority,
@@ -86,11 +87,26 @@ class Desk(CounterVerbs):
         ticket, public = new_id(), secrets.token_urlsafe(16)
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
-            made = issuing.issue(hall, now, ticket=ticket, key=public, **asked)  # type: ignore[arg-type]
+            made = issuing.issue(
+                hall,
+                now,
+                ticket=ticket,
+                key=public,
+                group=group,
+                priority=priority,
+                dossiers=dossiers,
+                channel=channel,
+                lang=lang,
+                slot_at=slot_at,
+                book=self._ledger.outlooks.book,
+            )
             ahead = made[0].ahead  # type: ignore[attr-defined]
             return made, lambda after: replies.ticket(after, ticket, ahead, self.url)
 
-        return self._ledger.run(by, key, {"verb": "issue", **asked}, decide)
+        body = {"verb": "issue", **asked}
+        if slot_at is not None:
+            body["slot"] = slot_at.isoformat()
+        return self._ledger.run(by, key, body, decide)
 
     def leave(self, by: Actor, key: str | None, public_key: str) -> Answer:
         """A citizen gives up the place."""

@@ -53,8 +53,8 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
     """``GET /tickets/{key}``. Raises Refused("unknown-ticket")."""
     hall = snap.hall
     found = hall.tickets.get(hall.keys.get(key, ""))
-    if found is None:
-        raise refuse("unknown-ticket")
+    if found is None or found.leg.group not in hall.rules.groups:
+        raise refuse("unknown-ticket")  # or served in a group that went with another plan
     leg, plan = found.leg, hall.rules
     group = plan.groups[leg.group]
     zone = plan.zones[group.zone]

@@ -31,11 +31,13 @@ def groups_changed(snap: Snapshot, fact: f.Fact) -> set[str]:
     plan = snap.hall.rules
     if isinstance(fact, _EVERYTHING):
         return set(plan.groups)
+    if isinstance(fact, f.SkillsChanged):
+        return set(plan.groups)
     if isinstance(fact, f.CounterOpened | f.CounterPaused | f.CounterClosed | f.MoveUndone):
         counter = plan.counters.get(fact.counter)
         return {*counter.groups, *counter.help} if counter else set()
     ticket = snap.hall.tickets.get(getattr(fact, "ticket", None) or "")
-    return {leg.group for leg in ticket.legs[-2:]} if ticket else set()
+    return {leg.group for leg in ticket.legs[-2:]} & plan.groups.keys() if ticket else set()
 
 
 def zones_changed(snap: Snapshot, fact: f.Fact) -> set[str]:

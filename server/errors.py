@@ -4,7 +4,9 @@ ServerError
 ├── DemoFailed      a part of the demo did not start, or ended by itself
 ├── SheetRefused    a CSV file with errors
 ├── NoSuchDay       the journal knows nothing of this day
-└── WhatIfRefused   a change that this centre cannot make
+├── WhatIfRefused   a change that this centre cannot make
+├── ScenarioRefused  assumptions about days with errors
+└── PlotRefused     a picture that cannot be drawn
 """
 
 
@@ -26,3 +28,11 @@ class NoSuchDay(ServerError, LookupError):
 
 class WhatIfRefused(ServerError, ValueError):
     """The message says which change, and what is wrong with it."""
+
+
+class ScenarioRefused(ServerError, ValueError):
+    """The message names the file, and each error with its key, a line each."""
+
+
+class PlotRefused(ServerError, ValueError):
+    """The message says what to do instead."""

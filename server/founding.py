@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+from contextlib import closing
 from pathlib import Path
 
 from server.clock import HallClock
@@ -11,17 +11,21 @@ from server.ledger import Ledger
 from server.runtime import ThreadRuntime
 from server.store import store
 from server.store.accounts import Accounts
+from server.store.lock import CentreLock
+from server.store.pins import new_pin
 
 
 def create(data: Path, plan: Plan) -> str:
-    """A new database with this plan and one admin; returns the admin's PIN."""
-    store.create(data)
-    runtime = ThreadRuntime()
-    opened = store.Store(data, runtime)
-    try:
-        Ledger(opened, runtime, HallClock()).adopt(plan)
-        pin = f"{secrets.randbelow(1_000_000):06d}"
-        Accounts(opened).create_officer("admin", "Quản trị", "", ["admin"], pin, None)
-    finally:
-        opened.close()
+    """A new database with this plan and one admin; returns the admin's PIN.
+
+    Raises StoreExists, or StoreBusy when another process is at work in that folder.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with CentreLock(data):
+        store.create(data)
+        runtime = ThreadRuntime()
+        with closing(store.Store(data, runtime, starts=False)) as opened:
+            Ledger(opened, runtime, HallClock()).adopt(plan)
+            pin = new_pin()
+            Accounts(opened).create_officer("admin", "Quản trị", "", ["admin"], pin, None)
     return pin

@@ -16,14 +16,14 @@ from typing import Any
 
 from server.clock import Clock
 from server.domain import facts as f
-from server.domain import sessions
+from server.domain import plan_change, sessions
 from server.domain.book import BEGINNER
 from server.domain.errors import Reason, Refused
-from server.domain.facts import DayOpened, Fact, PlanAdopted, Recorded, TicketExpired, to_ms
+from server.domain.facts import DayOpened, Fact, Recorded, TicketExpired, to_ms
 from server.domain.fold import apply
 from server.domain.hall import Hall
 from server.domain.outlooks import Outlooks
-from server.domain.plan import Plan, plan_to_document
+from server.domain.plan import Plan
 from server.domain.snapshot import Committed, Snapshot
 from server.domain.tickets import UNFINISHED, LegState, Ticket
 from server.runtime import Runtime
@@ -96,10 +96,17 @@ class Ledger:
             raise Refused(told["code"], Reason(told["vi"], told["en"]), told["status"])
         return answer
 
-    def adopt(self, plan: Plan) -> None:
-        """Follow ``plan`` from now on."""
-        document = plan_to_document(plan)
-        self.run(SYSTEM, None, {}, lambda hall, now: ([PlanAdopted(document)], lambda _: {}))
+    def adopt(self, plan: Plan) -> bool:
+        """Follow ``plan`` from now on; False when it is followed already.
+
+        Raises PlanRefused when somebody who holds a number today would be lost.
+        """
+
+        def decide(hall: Hall, now: datetime) -> Decision:
+            made = plan_change.adopt(hall, plan)
+            return made, lambda _: {"changed": bool(made)}
+
+        return bool(self.run(SYSTEM, None, {}, decide)["changed"])
 
     def tick(self) -> None:
         """Turn the day when it has come, and each hour forget old answers."""

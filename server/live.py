@@ -27,7 +27,9 @@ def view(snap: Snapshot) -> dict[str, Any]:
     hall = snap.hall
     tickets = list(hall.tickets.values())
     states = Tally(ticket.state for ticket in tickets)
-    figures = [figure for ticket in tickets for figure in clocks.figures(hall.rules, ticket)]
+    figures = [
+        figure for ticket in tickets for figure in clocks.figures(hall.rules, ticket, hall.gone)
+    ]
     today = statistics.summarise(hall.day, figures)
     zones = [_zone(snap, zone) for zone in hall.rules.zones]
     state, reopens = boards.hall_state(snap)

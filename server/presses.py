@@ -18,6 +18,7 @@ def _pause_or_open(desk: Desk, by: Actor, key: str, counter: int) -> dict[str, A
 
 BUTTONS: dict[tuple[str, str], Verb] = {
     ("next", "press"): lambda desk, by, key, n: desk.next(by, key, n),
+    ("arm", "press"): lambda desk, by, key, n: desk.arm(by, key, n),
     ("recall", "press"): lambda desk, by, key, n: desk.recall(by, key, n),
     ("recall", "hold"): lambda desk, by, key, n: desk.no_show(by, key, n),
     ("start", "press"): lambda desk, by, key, n: desk.start(by, key, n),

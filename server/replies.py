@@ -8,6 +8,7 @@ from typing import Any
 
 from server.domain import facts as f
 from server.domain import forecast, sessions
+from server.domain.facts import to_ms
 from server.domain.hall import Hall
 from server.domain.scene import hours_of
 from server.domain.tickets import Forecast
@@ -22,12 +23,14 @@ def wait(hall: Hall, told: Forecast | None, at: datetime) -> dict[str, Any] | No
     """A forecast as the contract's ``wait``: seconds from ``at``, and clock times."""
     if told is None:
         return None
-    low, high = forecast.clock_range(told, at, hours_of(hall.rules, at))
+    hours = hours_of(hall.rules, at)
+    low, high = forecast.clock_range(told, at, hours)
     return {
         "low_s": told.low_s,
         "high_s": told.high_s,
         "at_low": local(hall, low),
         "at_high": local(hall, high),
+        "before_close": hours.before_close(to_ms(at), told.mid_s * 1000),
     }
 
 

@@ -29,6 +29,8 @@ class Settings:
     """LUOT_URL: where citizens' phones reach this server; by default ``http://HOST:PORT``."""
     mqtt: str = ""
     """LUOT_MQTT: the broker, ``mqtt://HOST:PORT`` or ``mqtts://HOST:PORT``; ``--mqtt`` wins."""
+    mqtt_ca: str = ""
+    """LUOT_MQTT_CA: PEM file of the authority that signed the broker's certificate."""
     mqtt_user: str = ""
     """LUOT_MQTT_USER: the server's user at the broker."""
     mqtt_password: str = field(default="", repr=False)
@@ -126,6 +128,7 @@ _CONVERT: dict[str, Callable[[str], Any]] = {
     "port": _whole(0, 65535),
     "url": str,
     "mqtt": str,
+    "mqtt_ca": str,
     "mqtt_user": str,
     "mqtt_password": str,
     "secret_key": str,

@@ -26,8 +26,12 @@ M = TypeVar("M", bound=m.Message)
 MOST_TOLD = 1_000
 """Of how many topics a refusal is logged; all are counted."""
 
-Entitled = Callable[[str, topics.Role], bool]
-"""Is this device id registered, in force, and of this role?"""
+
+class Register(Protocol):
+    """Which devices are in force."""
+
+    def entitled(self, id: str, role: str) -> bool: ...
+    def terminals(self, counter: int) -> frozenset[str]: ...
 
 
 class Received(Protocol):
@@ -56,13 +60,13 @@ class Link(Protocol):
 
 
 class Wire:
-    """Listens to devices. ``entitled`` refuses devices that are unknown or revoked."""
+    """Listens to devices. ``register`` tells those that are unknown or revoked."""
 
-    def __init__(self, desk: Desk, link: Link, runtime: Runtime, entitled: Entitled) -> None:
+    def __init__(self, desk: Desk, link: Link, runtime: Runtime, register: Register) -> None:
         self._desk = desk
         self._link = link
         self._runtime = runtime
-        self._entitled = entitled
+        self._register = register
         self._centre = desk.plan.centre.id
         self._told: set[str] = set()
 
@@ -105,7 +109,7 @@ class Wire:
     def _press(self, parsed: topics.Parsed, payload: bytes) -> None:
         counter = parsed.counter or 0
         press = m.decode(m.Press, payload)
-        by = Actor("device", f"counter-{counter}")
+        by = Actor("device", self._box(counter, press.device))
         verb = BUTTONS.get((press.button, press.kind)) or BUTTONS.get((press.button, "press"))
         if verb is None:
             self._ack(counter, m.Ack(id=press.id, ok=False, code="unknown-button"))
@@ -116,6 +120,18 @@ class Wire:
             self._ack(counter, m.Ack(id=press.id, ok=False, code=refused.code))
             return
         self._ack(counter, m.Ack(id=press.id, ok=True, number=answer["number"]))
+
+    def _box(self, counter: int, device: str | None) -> str:
+        """Who presses: the box that says so, or some box of the counter.
+
+        Raises MessageRefused when no box in force is bound to the counter, or not this one.
+        """
+        boxes = self._register.terminals(counter)
+        if not boxes:
+            raise MessageRefused(f"press: no terminal is bound to counter {counter}")
+        if device is not None and device not in boxes:
+            raise MessageRefused(f"press: device {device!r} is no terminal of counter {counter}")
+        return device or f"counter-{counter}"
 
     def _ack(self, counter: int, ack: m.Ack) -> None:
         """Say it after what the commit has to tell: people look at the light, not at the button."""
@@ -164,7 +180,7 @@ class Wire:
 
     def _device(self, parsed: topics.Parsed, *roles: topics.Role) -> str:
         device = parsed.id or ""
-        if not any(self._entitled(device, role) for role in roles):
+        if not any(self._register.entitled(device, role) for role in roles):
             raise MessageRefused(f"{parsed.spec.name}: device {device!r} may not say this")
         return device
 

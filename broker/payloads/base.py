@@ -33,9 +33,13 @@ class Bilingual(Message):
 
 
 class Wait(Message):
-    """A wait still to come as a range in seconds; never a single made-up number."""
+    """A wait still to come as a range in seconds; never a single made-up number.
+
+    ``before_close`` is false when the turn is expected only after this session's close.
+    """
 
     low_s: Count
     high_s: Count
     at_low: str
     at_high: str
+    before_close: bool = True

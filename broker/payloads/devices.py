@@ -8,7 +8,10 @@ from broker.payloads.base import Count, Id, Message, Number, RequestId, Short, V
 
 
 class Press(Message):
-    """A button at a counter went down; ``id`` names the press, so that a repeat is harmless."""
+    """A button at a counter went down; ``id`` names the press, so that a repeat is harmless.
+
+    ``device``, when given, is the box that was pressed: it must be bound to the topic's counter.
+    """
 
     v: Version
     id: RequestId

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from server.store.errors import BackupFailed, StoreExists, StoreMissing
+from server.store.lock import CentreLock
 from server.store.store import FILE, skip_epochs, verify
 
 
@@ -45,15 +46,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def run_restore(arguments: argparse.Namespace) -> int:
-    """Put a checked copy into an empty folder."""
+    """Put a checked copy into an empty folder, where no server runs."""
     if not arguments.src.exists():
         raise StoreMissing(f"no backup at {arguments.src}")
     verify(arguments.src)
     target = arguments.data / FILE
-    if target.exists():
-        raise StoreExists(f"{target} exists: move it aside first, nothing was overwritten")
     arguments.data.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(arguments.src, target)
-    skip_epochs(target)
+    with CentreLock(arguments.data):
+        if target.exists():
+            raise StoreExists(f"{target} exists: move it aside first, nothing was overwritten")
+        shutil.copyfile(arguments.src, target)
+        skip_epochs(target)
     print(f"Restored to {target}.")
     return 0

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from server.commands import places
 from server.commands.user import with_accounts
 from server.store.accounts import DEVICE_ROLES, Accounts
 
@@ -32,6 +33,7 @@ def register(subparsers: Any) -> None:
 
 
 def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    places.check(arguments.plan, counters=arguments.counter, zone=arguments.zone)
     secret = accounts.create_device(arguments.id, arguments.role, arguments.counter, arguments.zone)
     print(f"Device {arguments.id}. Secret for HTTP and MQTT (shown once): {secret}")
 
@@ -39,7 +41,8 @@ def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
 def _list(accounts: Accounts, arguments: argparse.Namespace) -> None:
     for device in accounts.list_devices():
         bound = ",".join(str(number) for number in sorted(device.counters)) or "-"
-        print(f"{device.id}\t{device.role}\t{bound}\t{'revoked' if device.revoked else 'active'}")
+        state = "revoked" if device.revoked else "active"
+        print(f"{device.id}\t{device.role}\t{bound}\t{device.zone or '-'}\t{state}")
 
 
 def _revoke(accounts: Accounts, arguments: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from server.domain.plan import Plan, plan_from_toml
+from server.commands.plan import read_plan
 from server.founding import create
 
 
@@ -26,8 +26,3 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"Admin login: admin   PIN (shown once): {pin}")
     print(f"Start it with: luot serve --data {arguments.data} --mqtt mqtt://HOST:1883")
     return 0
-
-
-def read_plan(path: Path) -> Plan:
-    """The plan at ``path``. Raises PlanRefused with every error, or OSError."""
-    return plan_from_toml(path.read_text(encoding="utf-8"))

@@ -28,9 +28,10 @@ def register(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Facts as JSON lines; or fold the whole journal and say whether anything differed."""
-    store = Store(arguments.data, ThreadRuntime(), starts=False)
+    rebuilds = arguments.action == "rebuild"
+    store = Store(arguments.data, ThreadRuntime(), starts=False, alone=rebuilds)
     try:
-        if arguments.action == "rebuild":
+        if rebuilds:
             return _rebuild(store)
         return _show(store, arguments.first)
     finally:

@@ -7,8 +7,10 @@ import errno
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,30 +45,41 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def serve(settings: Settings, data: Path) -> int:
-    """Listen, put everything together, and wait for SIGTERM or Ctrl-C."""
+    """Open the centre, listen, put everything together, and wait for SIGTERM or Ctrl-C.
+
+    The centre comes first: where another server has it, a free port would be of no use.
+    """
     from server import runtime
     from server.compose import compose
+    from server.store.store import Store
+
+    loop = runtime.GeventRuntime()
+    with closing(Store(data, loop)) as store:
+        listener = _listen(settings)
+        settings = replace(settings, port=listener.getsockname()[1])
+        hall = compose(settings, loop, store)
+        server = runtime.serve(hall.app, listener)
+        stopped = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopped.set())
+        print(f"Serving http://{settings.host}:{settings.port} (process {os.getpid()})", flush=True)
+        stopped.wait()
+        server.stop(timeout=1)
+        hall.stop()
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    from server import runtime
 
     try:
-        listener = runtime.listen(settings.host, settings.port)
+        return runtime.listen(settings.host, settings.port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise SettingsError(
                 f"port {settings.port} of {settings.host} is in use: choose another with --port"
             ) from error
         raise
-    settings = replace(settings, port=listener.getsockname()[1])
-    loop = runtime.GeventRuntime()
-    hall = compose(settings, loop, data)
-    server = runtime.serve(hall.app, listener)
-    stopped = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
-    print(f"Serving http://{settings.host}:{settings.port} (process {os.getpid()})", flush=True)
-    stopped.wait()
-    server.stop(timeout=1)
-    hall.stop()
-    return 0
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from server.commands import places
 from server.runtime import ThreadRuntime
 from server.store.accounts import ROLES, Accounts
+from server.store.pins import new_pin
 from server.store.store import Store
 
 
 def register(subparsers: Any) -> None:
     """Add the command."""
-    parser = subparsers.add_parser("user", help="add, list or disable people")
+    parser = subparsers.add_parser("user", help="add, list, disable or enable people; new PINs")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     add = actions.add_parser("add", help="add somebody; the PIN is shown once")
     add.add_argument("login", help="what they type to sign in")
@@ -27,9 +28,14 @@ def register(subparsers: Any) -> None:
     add.add_argument("--counter", type=int, help="where they usually sit")
     add.set_defaults(act=_add)
     actions.add_parser("list", help="list people").set_defaults(act=_list)
-    disable = actions.add_parser("disable", help="shut somebody out at once")
-    disable.add_argument("login", help="who")
-    disable.set_defaults(act=_disable)
+    for name, act, told in (
+        ("pin", _pin, "a new PIN, shown once; whoever is signed in must sign in again"),
+        ("disable", _disable, "shut somebody out at once"),
+        ("enable", _enable, "let somebody in again who was shut out"),
+    ):
+        action = actions.add_parser(name, help=told)
+        action.add_argument("login", help="who")
+        action.set_defaults(act=act)
     for action in actions.choices.values():
         action.add_argument("--data", required=True, type=Path, help="folder of the centre")
     parser.set_defaults(run=lambda arguments: with_accounts(arguments, arguments.act))
@@ -38,9 +44,10 @@ def register(subparsers: Any) -> None:
 def with_accounts(
     arguments: argparse.Namespace, act: Callable[[Accounts, argparse.Namespace], None]
 ) -> int:
-    """Open the centre's accounts, act, and close again."""
+    """Open the centre's accounts, act, and close again; ``arguments.plan`` is its plan."""
     store = Store(arguments.data, ThreadRuntime(), starts=False)
     try:
+        arguments.plan = places.plan_of(store)
         act(Accounts(store), arguments)
     finally:
         store.close()
@@ -48,7 +55,9 @@ def with_accounts(
 
 
 def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
-    pin = f"{secrets.randbelow(1_000_000):06d}"
+    at = [] if arguments.counter is None else [arguments.counter]
+    places.check(arguments.plan, counters=at, department=arguments.department)
+    pin = new_pin()
     accounts.create_officer(
         arguments.login,
         arguments.name,
@@ -67,6 +76,17 @@ def _list(accounts: Accounts, arguments: argparse.Namespace) -> None:
         print(f"{officer.login}\t{officer.name}\t{','.join(officer.roles)}\t{counter}\t{state}")
 
 
+def _pin(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    pin = new_pin()
+    accounts.set_pin(arguments.login, pin)
+    print(f"{arguments.login} has a new PIN (shown once): {pin}")
+
+
 def _disable(accounts: Accounts, arguments: argparse.Namespace) -> None:
     accounts.disable(arguments.login)
     print(f"{arguments.login} is shut out.")
+
+
+def _enable(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    accounts.disable(arguments.login, False)
+    print(f"{arguments.login} may sign in again, with the PIN from before.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 
-from broker.topics import Role
+from broker.daemon import Login
+from broker.topics import Client, Role
 from server.domain.plan import Plan
 from server.store.accounts import Accounts
+from server.store.pins import new_pin
 
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 _GIVEN = ("Thu Hà", "Văn Minh", "Thị Hạnh", "Quốc Bảo", "Thị Lan", "Đức Anh", "Mai Phương")
@@ -29,27 +30,33 @@ class Cast:
     officers: list[Person] = field(default_factory=list)
     manager: Person | None = None
     admin: Person | None = None
-    devices: dict[str, str] = field(default_factory=dict)
+    devices: dict[str, Login] = field(default_factory=dict)
+
+    def secrets_of(self, role: Role) -> dict[str, str]:
+        """The secrets of all devices of a kind, by id."""
+        found = (login for login in self.devices.values() if login.client.role is role)
+        return {login.client.id: login.password for login in found}
 
 
 def cast(accounts: Accounts, plan: Plan, kiosks: int, admin_pin: str) -> Cast:
-    """One officer and one light a counter, a manager, the admin, and the kiosks."""
+    """One officer, one light and one box a counter, a manager, the admin, and the kiosks."""
     made = Cast(admin=Person("admin", admin_pin))
     for i, counter in enumerate(plan.counters.values()):
         name = f"{_FAMILY[i % len(_FAMILY)]} {_GIVEN[i % len(_GIVEN)]}"
-        person = Person(f"q{counter.number:02d}", _pin(), counter.number)
+        person = Person(f"q{counter.number:02d}", new_pin(), counter.number)
         accounts.create_officer(
             person.login, name, counter.department, ["officer"], person.pin, counter.number
         )
         made.officers.append(person)
-        light = f"led-{counter.number:02d}"
-        made.devices[light] = accounts.create_device(light, Role.DISPLAY.value, [counter.number])
-    made.manager = Person("manager", _pin())
+        _add(made, accounts, f"led-{counter.number:02d}", Role.DISPLAY, counter.number)
+        _add(made, accounts, f"box-{counter.number:02d}", Role.TERMINAL, counter.number)
+    made.manager = Person("manager", new_pin())
     accounts.create_officer("manager", "Phạm Thu Hà", "", ["manager"], made.manager.pin)
     for i in range(1, kiosks + 1):
-        made.devices[f"kiosk-{i}"] = accounts.create_device(f"kiosk-{i}", Role.KIOSK.value)
+        _add(made, accounts, f"kiosk-{i}", Role.KIOSK)
     return made
 
 
-def _pin() -> str:
-    return f"{secrets.randbelow(1_000_000):06d}"
+def _add(made: Cast, accounts: Accounts, id: str, role: Role, *counters: int) -> None:
+    secret = accounts.create_device(id, role.value, counters)
+    made.devices[id] = Login(Client(id, role, frozenset(counters)), secret)

@@ -101,7 +101,7 @@ class Demo:
             id, port = f"kiosk-{i}", free_port()
             arguments = ["--id", id, "--centre", plan.centre.id, "--mqtt", self._broker.url]
             arguments += ["--port", str(port), "--data", str(self._wanted.data / id)]
-            secret = made.devices[id]
+            secret = made.devices[id].password
             self._processes.start(id, "kiosk.cli", arguments, {"LUOT_MQTT_PASSWORD": secret})
             kiosks.append({"id": id, "url": f"http://127.0.0.1:{port}", "secret": secret})
         for kiosk in kiosks:
@@ -112,7 +112,7 @@ class Demo:
         assert self._broker is not None
         held = self._wanted.data / "led-secrets.json"
         held.touch(mode=0o600)
-        held.write_text(json.dumps(made.devices), encoding="utf-8")
+        held.write_text(json.dumps(made.secrets_of(Role.DISPLAY)), encoding="utf-8")
         folder = self._wanted.data / "leds"
         arguments = ["--centre", plan.centre.id, "--mqtt", self._broker.url]
         arguments += ["--panel", f"png:{folder}"]
@@ -146,10 +146,7 @@ def _centre(data: Path, plan: Plan) -> Cast:
 def _logins(made: Cast, server: str, tool: str) -> list[Login]:
     logins = [Login(Client("server", Role.SERVER), server)]
     logins.append(Login(Client("demo-tool", Role.MONITOR), tool, speaks_for_all=True))
-    for id, secret in made.devices.items():
-        role = Role.KIOSK if id.startswith("kiosk") else Role.DISPLAY
-        logins.append(Login(Client(id, role), secret))
-    return logins
+    return [*logins, *made.devices.values()]
 
 
 def _describe(data: Path, server: str, mqtt: str, tool: str, made: Cast) -> Path:

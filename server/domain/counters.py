@@ -11,7 +11,10 @@ OpenState = Literal["open", "paused", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A desk: whether it works, who sits there, and the one ticket that it has, if any."""
+    """A desk: whether it works, who sits there, and the one ticket that it has, if any.
+
+    When ``armed`` the next arrival that it may serve is called to it by itself.
+    """
 
     number: int
     state: OpenState = "closed"
@@ -19,3 +22,4 @@ class Counter:
     officer: str | None = None
     reason: str | None = None
     ticket: str | None = None
+    armed: bool = False

@@ -93,6 +93,16 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "Counter {0} made no move in the last {1} seconds that can be undone.",
     ),
     "reason-needed": (422, "Cần nêu lý do.", "A reason is needed."),
+    "skills-empty": (
+        422,
+        "Quầy {0} phải nhận hoặc giúp ít nhất một nhóm.",
+        "Counter {0} must serve or help at least one group.",
+    ),
+    "slot-not-today": (
+        422,
+        "Giờ hẹn phải nằm trong một buổi làm việc của hôm nay.",
+        "The appointment must lie in one of today's sessions.",
+    ),
     "transfer-target": (
         422,
         "Chuyển đến đúng một nơi: một nhóm hoặc một quầy.",

@@ -219,6 +219,24 @@ class CounterClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class CounterArmed(Fact):
+    """A free counter waits for the next arrival, who is called to it without a press."""
+
+    KIND: ClassVar[str] = "counter_armed"
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillsChanged(Fact):
+    """For the rest of the day the counter serves these groups, and helps those."""
+
+    KIND: ClassVar[str] = "skills_changed"
+    counter: int
+    groups: tuple[str, ...]
+    help: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MoveUndone(Fact):
     """The step ``undone`` was taken back, and with it ``call`` of ``ticket`` if it had called."""
 
@@ -259,6 +277,8 @@ _ALL: tuple[type[Fact], ...] = (
     CounterOpened,
     CounterPaused,
     CounterClosed,
+    CounterArmed,
+    SkillsChanged,
     MoveUndone,
 )
 KINDS: dict[str, type[Fact]] = {kind.KIND: kind for kind in _ALL}

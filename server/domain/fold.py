@@ -12,9 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import facts as f
-from server.domain import sessions
+from server.domain import fold_counters, sessions
 from server.domain.aim import START
-from server.domain.counters import Counter
 from server.domain.hall import Hall, Step
 from server.domain.plan import parse_plan
 from server.domain.tickets import Forecast, Leg, LegState, Ticket
@@ -45,11 +44,17 @@ def _remember(hall: Hall, counter: int, fact: f.Fact, step: Step) -> None:
 
 
 def _plan_adopted(hall: Hall, fact: f.PlanAdopted, at: datetime) -> None:
-    hall.plan = parse_plan(fact.document)
+    if hall.plan is not None:
+        hall.gone = {**hall.gone, **hall.plan.groups}
+    hall.plan = hall.adopted = parse_plan(fact.document)
+    hall.undo.clear()  # else a finished ticket could come back into a group that is gone
+    groups = hall.plan.groups
+    hall.waiting = {code: line for code, line in hall.waiting.items() if line or code in groups}
 
 
 def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.day = fact.day
+    hall.plan = hall.adopted
     hall.tickets.clear()
     hall.keys, hall.numbers = {}, {}  # pictures of the day before go on with theirs
     hall.counters.clear()
@@ -60,6 +65,7 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.issued.clear()
     hall.undo.clear()
     hall.last_wait_ms, hall.aim = {}, START
+    hall.gone = {}
 
 
 def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
@@ -106,7 +112,7 @@ def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
         started_at=None,
         ended_at=None,
     )
-    hall.put_counter(replace(hall.counter(fact.counter), ticket=fact.ticket, since=at))
+    hall.put_counter(replace(hall.counter(fact.counter), ticket=fact.ticket, since=at, armed=False))
 
 
 def _ticket_recalled(hall: Hall, fact: f.TicketRecalled, at: datetime) -> None:
@@ -172,21 +178,6 @@ def _ticket_printed(hall: Hall, fact: f.TicketPrinted, at: datetime) -> None:
         hall.put(replace(hall.tickets[fact.ticket], printed=fact.ok))
 
 
-def _counter_opened(hall: Hall, fact: f.CounterOpened, at: datetime) -> None:
-    held = hall.counter(fact.counter).ticket
-    hall.put_counter(Counter(fact.counter, "open", at, fact.officer, None, held))
-
-
-def _counter_paused(hall: Hall, fact: f.CounterPaused, at: datetime) -> None:
-    hall.put_counter(
-        replace(hall.counter(fact.counter), state="paused", since=at, reason=fact.reason)
-    )
-
-
-def _counter_closed(hall: Hall, fact: f.CounterClosed, at: datetime) -> None:
-    hall.put_counter(Counter(fact.counter, "closed", at))
-
-
 def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
     step = hall.undo[fact.counter]
     for ticket in step.before.values():
@@ -240,8 +231,6 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.TicketExpired: _ticket_expired,
     f.TicketRated: _ticket_rated,
     f.TicketPrinted: _ticket_printed,
-    f.CounterOpened: _counter_opened,
-    f.CounterPaused: _counter_paused,
-    f.CounterClosed: _counter_closed,
+    **fold_counters.FOLDS,
     f.MoveUndone: _move_undone,
 }

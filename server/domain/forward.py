@@ -58,6 +58,11 @@ class Hours:
         """The interval that goes on at ``at``, or None."""
         return next(((a, b) for a, b in self.intervals if a <= at < b), None)
 
+    def before_close(self, at: int, open_ms: int) -> bool:
+        """Do ``open_ms`` of opening hours go by before the session of ``at`` closes?"""
+        session = self.session_of(at)
+        return session is None or self.after(at, open_ms) < session[1]
+
     def closed_between(self, a: int, b: int) -> int:
         """Milliseconds from ``a`` to ``b`` outside every interval; none of it with overtime."""
         if self.overtime or b <= a:

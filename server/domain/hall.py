@@ -14,7 +14,7 @@ from datetime import datetime
 from server.domain.aim import START, Aim
 from server.domain.counters import Counter
 from server.domain.facts import to_ms
-from server.domain.plan import Plan
+from server.domain.plan import Group, Plan
 from server.domain.tickets import LegState, Ticket
 from server.domain.waiting import Kind, Waiting
 
@@ -36,7 +36,10 @@ class Step:
 class Hall:
     """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
     ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
-    wait of each group's newest call (last to enter service), ``aim`` where its forecasts aim."""
+    wait of each group's newest call (last to enter service), ``aim`` where its forecasts aim.
+    ``plan`` is the ``adopted`` one with the skills that were changed today; ``gone`` holds the
+    groups of plans followed earlier today.
+    """
 
     plan: Plan | None = None
     day: str = ""
@@ -52,6 +55,8 @@ class Hall:
     issued: dict[str, int] = field(default_factory=dict)
     undo: dict[int, Step] = field(default_factory=dict)
     last_wait_ms: dict[str, int] = field(default_factory=dict)
+    adopted: Plan | None = None
+    gone: dict[str, Group] = field(default_factory=dict)
     step: Step | None = None
     aim: Aim = START
 
@@ -76,6 +81,8 @@ class Hall:
             dict(self.issued),
             dict(self.undo),
             self.last_wait_ms,
+            self.adopted,
+            self.gone,
             aim=self.aim,
         )
 

@@ -48,6 +48,8 @@ def issue(
     if wanted is None:
         raise refuse("unknown-group", group)
     may_issue(hall, wanted, now)
+    if slot_at is not None and not _today(hall, now, slot_at):
+        raise refuse("slot-not-today")
     series = hall.rules.series[wanted.series]
     try:
         number = numbers.next_number(series, hall.last_number.get(series.id))
@@ -99,6 +101,12 @@ def _foresee(
 def _whole(signals: Signals) -> tuple[int, int, int, int, int]:
     forward_s, last_s, head_s, ahead, hold_s = signals
     return round(forward_s), round(last_s), round(head_s), ahead, round(hold_s)
+
+
+def _today(hall: Hall, now: datetime, slot_at: datetime) -> bool:
+    tz = sessions.zone_of(hall.rules)
+    same_day = sessions.local_day(slot_at, tz) == sessions.local_day(now, tz)
+    return same_day and sessions.session_at(hall.rules, slot_at) is not None
 
 
 def _ahead(hall: Hall, group: str, mark_ms: int, number: int) -> int:

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from server.domain.aim import MOST_WAIT_S
 from server.domain.book import LearnedBook
@@ -76,19 +77,28 @@ def _teach(plan: Plan, habits: Habits, rows: Sequence[Lesson]) -> Teaching | Non
     return teach(vectors, [row.wait_s or 0.0 for row in rows])
 
 
-def gaps(calls: Iterable[tuple[int, float, float | None, float]]) -> list[float | None]:
-    """For each call (counter, called_s, finished_s, wait_s) of a day, in any order: its ``gap_s``.
+class Call(NamedTuple):
+    """A call in seconds of its day; ``finished_s`` is None when that is not known."""
 
-    None where the counter had called nobody before, or waited for somebody to come.
+    counter: int
+    called_s: float
+    finished_s: float | None
+    wait_s: float
+
+
+def with_gaps(rows: Iterable[tuple[Lesson, Call | None]]) -> Iterator[Lesson]:
+    """The lessons of one day with their ``gap_s``, in their order.
+
+    It stays None where the counter had called nobody before, or waited for somebody to come.
     """
-    rows = list(calls)
-    found: list[float | None] = [None] * len(rows)
+    known = list(rows)
+    calls = sorted((call.called_s, i, call) for i, (_, call) in enumerate(known) if call)
+    found: dict[int, float] = {}
     freed: dict[int, float] = {}
-    for i in sorted(range(len(rows)), key=lambda i: rows[i][1]):
-        counter, called_s, finished_s, wait_s = rows[i]
-        free_s = freed.pop(counter, None)
-        if free_s is not None and free_s <= called_s and wait_s > 0:
-            found[i] = min(called_s - free_s, wait_s)
-        if finished_s is not None:
-            freed[counter] = finished_s
-    return found
+    for called_s, i, call in calls:
+        free_s = freed.pop(call.counter, None)
+        if free_s is not None and free_s <= called_s and call.wait_s > 0:
+            found[i] = min(called_s - free_s, call.wait_s)
+        if call.finished_s is not None:
+            freed[call.counter] = call.finished_s
+    return (replace(lesson, gap_s=found.get(i)) for i, (lesson, _) in enumerate(known))

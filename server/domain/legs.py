@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from server.domain import sessions
-from server.domain.plan import Plan
+from server.domain.plan import Group, Plan
 from server.domain.statistics import LegFigures
 from server.domain.tickets import OUTCOMES, Leg, LegState, Ticket
 
 
-def figures(plan: Plan, ticket: Ticket) -> Iterator[LegFigures]:
-    """Each leg of the ticket, as far as it has come; legs in groups of other plans are left out."""
+def figures(plan: Plan, ticket: Ticket, gone: Mapping[str, Group]) -> Iterator[LegFigures]:
+    """Each leg of the ticket, as far as it has come; ``gone`` are groups of earlier plans."""
     tz = sessions.zone_of(plan)
     for leg in ticket.legs:
-        planned = plan.groups.get(leg.group)
-        if planned is None:
-            continue
+        planned = plan.groups.get(leg.group) or gone[leg.group]
         first = leg.no == 1
         told = ticket.forecast if first else None
         yield LegFigures(

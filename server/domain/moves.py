@@ -146,6 +146,28 @@ def pause(hall: Hall, number: int, reason: str) -> list[f.Fact]:
     return [f.CounterPaused(number, reason.strip())]
 
 
+def arm(hall: Hall, number: int) -> list[f.Fact]:
+    """Have the next arrival called to a free counter."""
+    counter = working(hall, number)
+    held_by = hall.ticket_at(number)
+    if held_by is not None:
+        raise refuse("counter-busy", number, held_by.number)
+    return [] if counter.armed else [f.CounterArmed(number)]
+
+
+def skills(hall: Hall, number: int, groups: tuple[str, ...], help: tuple[str, ...]) -> list[f.Fact]:
+    """What the counter serves and helps for the rest of the day."""
+    now = planned(hall, number)
+    for code in (*groups, *help):
+        if code not in hall.rules.groups:
+            raise refuse("unknown-group", code)
+    if not groups and not help:
+        raise refuse("skills-empty", number)
+    own = tuple(dict.fromkeys(groups))
+    helped = tuple(code for code in dict.fromkeys(help) if code not in own)
+    return [] if (own, helped) == (now.groups, now.help) else [f.SkillsChanged(number, own, helped)]
+
+
 def close(hall: Hall, number: int) -> list[f.Fact]:
     """Close a counter that has nobody."""
     planned(hall, number)

@@ -99,14 +99,15 @@ def hours_of(plan: Plan, now: datetime) -> Hours:
     return Hours(intervals, plan.centre.at_close == "finish")
 
 
-def _post(hall: Hall, counter: int) -> Post:
+def post_of(hall: Hall, counter: int) -> Post:
+    """A counter of the live hall under its rule; tickets sent to it alone count as its own."""
     rule = LIVE[hall.rules.centre.policy]
     made = post(rule, counter, hall.rules.seats[counter])
     return Post(counter, ((("at", counter), Seat("", -1, False, 0)), *made.seats))
 
 
 def _desk(hall: Hall, counter: int, now: int, times: Times) -> Desk:
-    post, ticket = _post(hall, counter), hall.ticket_at(counter)
+    post, ticket = post_of(hall, counter), hall.ticket_at(counter)
     if ticket is None:
         return Desk(post, now)
     leg = ticket.leg

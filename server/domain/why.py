@@ -77,7 +77,8 @@ def _en(number: int, mark: str, ahead: int, counters: list[int], opened: list[in
         return f"Number {number}: no counter serves this group."
     if not opened:
         return f"Number {number}: no counter that serves this group is open ({_list(counters)})."
-    before = f"{ahead} earlier marks wait" if ahead else "no earlier mark waits"
+    many = f"{ahead} earlier mark{'s wait' if ahead > 1 else ' waits'}"
+    before = many if ahead else "no earlier mark waits"
     where = f"at counters {_list(opened)}; the first one free calls"
     return f"Number {number}, mark {mark}: {before} {where}."
 

@@ -32,6 +32,7 @@ SHORTEST_PIN = 6
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _DEVICE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _OFFICER = "select login, name, department, roles, pin_hash, counter, disabled from officer"
+_LISTED_BY = {"officer": "user", "device": "device"}
 _DEVICE = "select id, role, counters, zone, secret_hash, revoked from device"
 
 
@@ -104,16 +105,25 @@ class Accounts:
             "insert into officer (login, name, department, roles, pin_hash, counter)"
             " values (?, ?, ?, ?, ?, ?)",
             row,
-            f"officer {login} exists: choose another login, or set a new PIN",
+            f"officer {login} exists: choose another login, or: luot user pin {login}",
         )
         return self._directory.officers[login]
 
     def set_pin(self, login: str, pin: str) -> None:
-        """A new PIN; every open session of the officer ends. Slow."""
+        """A new PIN; every open session of the officer ends. Slow.
+
+        Raises AccountRefused for an unknown or a disabled login.
+        """
+        known = self._read().officers.get(login)
+        shut_out = known is not None and known.disabled
+        _check(not shut_out, f"{login} is disabled: first run luot user enable {login}")
         self._change("officer", "login", login, "pin_hash", _hashed(pin))
 
     def disable(self, login: str, disabled: bool = True) -> None:
-        """Shut the officer out, also of sessions that are open, or let them in again."""
+        """Shut the officer out, also of sessions that are open, or let them in again.
+
+        Raises AccountRefused for an unknown login.
+        """
         self._change("officer", "login", login, "disabled", int(disabled))
 
     def list_officers(self) -> list[Officer]:
@@ -160,6 +170,12 @@ class Accounts:
         found = self.device(id)
         return found is not None and found.role == role
 
+    def terminals(self, counter: int) -> frozenset[str]:
+        """The counter boxes in force that are bound to this counter."""
+        devices = self._now().devices.values()
+        boxes = (d for d in devices if d.role == "terminal" and not d.revoked)
+        return frozenset(box.id for box in boxes if counter in box.counters)
+
     def list_devices(self) -> list[Device]:
         """All devices by id, revoked ones too."""
         return [found for _, found in sorted(self._read().devices.items())]
@@ -183,7 +199,7 @@ class Accounts:
     def _change(self, table: str, name: str, id: str, column: str, value: object) -> None:
         statement = f"update {table} set {column} = ? where {name} = ?"
         changed = self._store.write(lambda db: db.execute(statement, (value, id)).rowcount)
-        _check(changed == 1, f"there is no {table} {id!r}")
+        _check(changed == 1, f"there is no {table} {id!r}: look at luot {_LISTED_BY[table]} list")
         self._directory = self._read()
 
     def _now(self) -> _Directory:

@@ -5,6 +5,7 @@ StoreError
 ├── StoreExists       a database where a new one was to be made
 ├── StoreCorrupt      the file is damaged, or is not ours
 ├── BackupFailed      a copy could not be written
+├── StoreBusy         another process decides for this centre
 └── StoreUnavailable  a transaction could not be committed (disk full, read-only, closing)
 """
 
@@ -27,6 +28,10 @@ class StoreCorrupt(StoreError, ValueError):
 
 class BackupFailed(StoreError, OSError):
     """The copy was not made."""
+
+
+class StoreBusy(StoreError, RuntimeError):
+    """The centre is in use; the message says by whom."""
 
 
 class StoreUnavailable(StoreError, OSError):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from server.domain.facts import Fact, Recorded, from_ms, revive, to_ms
+from server.domain.facts import Fact, PlanAdopted, Recorded, from_ms, revive, to_ms
 from server.store import rows
 from server.store.errors import StoreCorrupt
 
@@ -43,6 +44,13 @@ def today_starts(db: sqlite3.Connection) -> tuple[list[Recorded], int]:
     if plan is None:
         return [], 1
     return [next(read(db, plan))], day
+
+
+def plans(db: sqlite3.Connection) -> list[dict[str, Any]]:
+    """The document of every plan that was ever adopted, the one in force last."""
+    found = db.execute("select seq from journal where kind = 'plan_adopted' order by seq")
+    facts = [next(read(db, row[0])).fact for row in found.fetchall()]
+    return [fact.document for fact in facts if isinstance(fact, PlanAdopted)]
 
 
 def _revive(seq: int, kind: str, data: str) -> Fact:

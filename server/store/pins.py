@@ -11,6 +11,11 @@ from argon2.exceptions import VerificationError
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
+def new_pin() -> str:
+    """Six digits at random, to be shown once."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
 def hash_pin(pin: str) -> str:
     """A salted hash. Slow on purpose: not for an event loop."""
     return _HASHER.hash(pin)

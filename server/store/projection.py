@@ -8,14 +8,18 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from itertools import islice
+
+from sqlite_utils import Database
 
 from server.domain.facts import DayOpened, to_ms
 from server.domain.fold import apply
 from server.domain.hall import Hall
 from server.domain.tickets import Leg, Ticket
 from server.store import journal, rows
+from server.store.migrations import migrate
 from server.store.rows import Value
 
 Dated = tuple[str, Ticket]
@@ -40,13 +44,26 @@ def rebuild(db: sqlite3.Connection) -> int:
     """Drop every projected row and fold the journal anew; returns how many facts were folded."""
     db.execute("delete from leg")
     db.execute("delete from ticket")
+    return _fold(db, db)
+
+
+def digest_of_journal(db: sqlite3.Connection) -> tuple[str, int]:
+    """The ``digest`` that the journal alone gives, and its facts; nothing in ``db`` is changed."""
+    with closing(sqlite3.connect("", isolation_level=None)) as scratch:  # on disk when it is large
+        migrate(Database(scratch))
+        scratch.execute("begin")
+        folded = _fold(db, scratch)
+        return digest(scratch), folded
+
+
+def _fold(journal_of: sqlite3.Connection, into: sqlite3.Connection) -> int:
     hall, folded = Hall(), 0
-    for recorded in journal.read(db):
+    for recorded in journal.read(journal_of):
         if isinstance(recorded.fact, DayOpened):
-            save(db, _dated(hall))
+            save(into, _dated(hall))
         apply(hall, recorded)
         folded += 1
-    save(db, _dated(hall))
+    save(into, _dated(hall))
     return folded
 
 

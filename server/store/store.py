@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from sqlite_utils import Database
 
 from server.store.errors import StoreCorrupt, StoreExists, StoreMissing
+from server.store.lock import CentreLock
 from server.store.migrations import migrate
 from server.store.writer import Hooks, Threads, Writer
 
@@ -39,13 +40,23 @@ def create(data: Path) -> Path:
 class Store:
     """One open centre. ``ep`` is this start's epoch: one more than at the last start."""
 
-    def __init__(self, data: Path, threads: Threads, *, starts: bool = True) -> None:
-        """Open; a command that only looks or changes accounts is no start of the server."""
+    def __init__(
+        self, data: Path, threads: Threads, *, starts: bool = True, alone: bool = False
+    ) -> None:
+        """Open; a command that only looks or changes accounts is no start of the server.
+
+        A start, and a command that changes what a server holds in memory, is ``alone`` until
+        ``close``. Raises StoreBusy when another process is, StoreMissing or StoreCorrupt.
+        """
         self.path = data / FILE
         verify(self.path)
-        connection = _connect(self.path)
-        migrate(Database(connection))
-        self.ep = _next_epoch(connection) if starts else _epoch(connection)
+        with ExitStack() as opening:
+            if starts or alone:
+                opening.enter_context(CentreLock(data))
+            connection = _connect(self.path)
+            migrate(Database(connection))
+            self.ep = _next_epoch(connection) if starts else _epoch(connection)
+            self._held = opening.pop_all()
         self._writer = Writer(connection, threads)
 
     def write(self, run: Callable[[sqlite3.Connection], T]) -> T:
@@ -71,8 +82,9 @@ class Store:
         self._writer.hooks = hooks
 
     def close(self) -> None:
-        """Finish what is queued and close."""
+        """Finish what is queued, close, and let others have the centre."""
         self._writer.close()
+        self._held.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

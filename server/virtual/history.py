@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.domain.book import BEGINNER
 from server.domain.forecast import Book, Signals
+from server.domain.learning import Call, Lesson, learn, with_gaps
 from server.domain.plan import Plan
 from server.errors import SheetRefused
 from server.virtual.calls import COLUMNS, LEARNT
@@ -16,25 +16,6 @@ from server.virtual.sheet import Row, Sheet
 MOST_DAYS = 7
 """Counters that stay until all are served may go on after midnight, but not for ever."""
 _TIMES = ("called_s", "started_s", "finished_s", "wait_s")
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One ticket of an earlier day; None where it did not happen or is not known.
-
-    ``signals`` is what its forecast was made of, ``wait_s`` how long it waited for its call,
-    ``service_s`` without the walk, ``shown`` whether anybody came to the call.
-    """
-
-    day: str
-    group: str
-    counter: int | None = None
-    signals: Signals | None = None
-    wait_s: float | None = None
-    service_s: float | None = None
-    shown: bool | None = None
-    called_s: float | None = None
-    finished_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +48,17 @@ def read_history(folder: Path) -> History:
 
 
 def book_for(plan: Plan, history: History) -> Book:
-    """What the earlier days have taught about this centre: nothing yet, whatever they were."""
-    return BEGINNER
+    """What the earlier days have taught about this centre."""
+    return learn(plan, history.lessons)
 
 
 def _lessons(sheet: Sheet, day: str) -> Iterator[Lesson]:
     read = [_lesson(row, day) for row in sheet.rows((*COLUMNS, *LEARNT))]
     sheet.check()
-    yield from (lesson for lesson in read if lesson is not None)
+    return with_gaps(lesson for lesson in read if lesson is not None)
 
 
-def _lesson(row: Row, day: str) -> Lesson | None:
+def _lesson(row: Row, day: str) -> tuple[Lesson, Call | None] | None:
     group, counter = row.text("group"), row.whole("counter")
     called_s, started_s, finished_s, wait_s = (_seconds(row, name) for name in _TIMES)
     outcome = row.cells["outcome"]
@@ -92,9 +73,10 @@ def _lesson(row: Row, day: str) -> Lesson | None:
     if group is None:
         return None
     shown = {"served": True, "no_show": False}.get(outcome)
-    return Lesson(
-        day, group, counter, signals, wait_s, service_s, shown, called_s, finished_s
-    )  # fmt: skip
+    call = None
+    if counter is not None and called_s is not None and wait_s is not None:
+        call = Call(counter, called_s, finished_s, wait_s)
+    return Lesson(day, group, counter, signals, wait_s, service_s, shown), call
 
 
 def _signals(row: Row) -> Signals | None:
@@ -103,6 +85,7 @@ def _signals(row: Row) -> Signals | None:
         name: row.whole(name) if name == "ahead" else _seconds(row, name)
         for name in Signals._fields
     }
+    found["hold_s"] = found["hold_s"] or 0.0
     if None in found.values():
         return None
     return Signals(**found)  # type: ignore[arg-type]

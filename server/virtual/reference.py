@@ -14,7 +14,7 @@ from random import Random
 
 from server.domain.plan import Centre, CounterPlan, Department, Group, Plan, Series, Session, Zone
 from server.virtual.scenario import Scenario
-from server.virtual.workload import capacity, mean_hold_s
+from server.virtual.workload import at_load
 
 GROUPS, COUNTERS = 40, 30
 SKEW = 0.645
@@ -58,9 +58,7 @@ def reference_hall(seed: int, groups: list[Group], counters: dict[int, CounterPl
 def reference_scenario(plan: Plan, load: float = LOAD, **changes: float) -> Scenario:
     """As many citizens as keep the counters busy for ``load`` of the sessions."""
     scenario = Scenario(per_day=0.0, **changes)  # type: ignore[arg-type]
-    come = 1 - scenario.no_show
-    hold = come + scenario.no_show * plan.centre.no_show_s / mean_hold_s(plan)
-    return replace(scenario, per_day=load * capacity(plan) / hold)
+    return replace(scenario, per_day=at_load(plan, scenario, load))
 
 
 def pooled(plan: Plan) -> Plan:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
 from server.domain.plan import Group, Plan, Session
-from server.virtual.people import Citizen
+from server.virtual.people import Change, Citizen
 from server.virtual.scenario import HALF_HOUR_S, Scenario
 
 PEAK = 1.4
@@ -31,11 +31,15 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VirtualDay:
-    """Who comes, how fast the officers are today, and the seed of their pauses."""
+    """Who comes, how fast the officers are today, and the seed of their pauses.
+
+    ``changes`` are counters that open or stop; without any, all are open all day.
+    """
 
     citizens: list[Citizen]
     speeds: dict[int, float] = field(default_factory=dict)
     seed: int = 0
+    changes: Sequence[Change] = ()
 
 
 def capacity(plan: Plan) -> float:
@@ -49,6 +53,12 @@ def mean_hold_s(plan: Plan) -> float:
     weights = _shares(plan)
     mean_s = sum(w * g.mean_service_s for w, g in zip(weights, plan.groups.values(), strict=True))
     return plan.centre.walk_s + mean_s
+
+
+def at_load(plan: Plan, scenario: Scenario, load: float) -> float:
+    """How many a day keep all counters busy for this share of the sessions."""
+    missed = scenario.no_show * plan.centre.no_show_s / mean_hold_s(plan)
+    return load * capacity(plan) / (1 - scenario.no_show + missed)
 
 
 def make_day(plan: Plan, scenario: Scenario, seed: int) -> VirtualDay:
@@ -103,21 +113,26 @@ def _shares(plan: Plan) -> list[float]:
     return [share / sum(filled) for share in filled]
 
 
+def ticket_hours(plan: Plan) -> list[tuple[float, float]]:
+    """When numbers are given, session by session: from a little before each opening."""
+    early_s = plan.centre.issue_early_s
+    return [(max(s.opens_s - early_s, 0), s.last_ticket_s) for s in plan.sessions]
+
+
 def _windows(plan: Plan, scenario: Scenario) -> list[Window]:
-    """(start, end, weight) in which numbers are taken: from a little before each opening."""
-    if scenario.profile is not None:
-        return [(s, s + HALF_HOUR_S, w) for s, w in sorted(scenario.profile.items())]
-    found = []
-    for i, session in enumerate(plan.sessions):
-        start, end = _counter_hours(plan, session)
-        third = start + (end - start) / 3
-        peak = PEAK if i == 0 else 1.0
-        found += [(start, third, peak * (third - start)), (third, end, end - third)]
+    """When people come. A half-hour of the profile shrinks to where numbers are given."""
+    found: list[Window] = []
+    for i, (start, end) in enumerate(ticket_hours(plan)):
+        if scenario.profile is None:
+            third = start + (end - start) / 3
+            peak = PEAK if i == 0 else 1.0
+            found += [(start, third, peak * (third - start)), (third, end, end - third)]
+            continue
+        for at, weight in sorted(scenario.profile.items()):
+            low, high = max(at, start), min(at + HALF_HOUR_S, end)
+            if low < high and weight > 0:
+                found.append((low, high, weight))
     return found
-
-
-def _counter_hours(plan: Plan, session: Session) -> tuple[float, float]:
-    return max(session.opens_s - plan.centre.issue_early_s, 0), session.last_ticket_s
 
 
 def _moment(random: Random, windows: list[Window]) -> float:
@@ -142,7 +157,7 @@ def _booked(random: Random, plan: Plan, scenario: Scenario, wish_s: float) -> tu
     slot = max(wish_s - session.opens_s, 0) // scenario.slot_s
     slot_s = session.opens_s + slot * scenario.slot_s
     mean_s, sd_s = scenario.early_s
-    earliest, latest = _counter_hours(plan, session)
+    earliest, latest = ticket_hours(plan)[plan.sessions.index(session)]
     at_s = min(max(slot_s - random.gauss(mean_s, sd_s), earliest), latest)
     return slot_s, at_s
 

@@ -110,6 +110,17 @@ class Ticket(BaseModel):
     zone_name: Bilingual
 
 
+class NotYet(BaseModel):
+    """Why a ticket still waits: earlier marks, and where it can be called."""
+
+    vi: str
+    en: str
+    ahead: int
+    counters: list[int]
+    open: list[int]
+    mark_at: str
+
+
 class TicketView(BaseModel):
     """A ticket as its holder sees it."""
 
@@ -123,6 +134,7 @@ class TicketView(BaseModel):
     state: LegState
     ahead: int
     wait: Wait | None
+    why: NotYet | None
     counter: int | None
     counters: list[int]
     called_at: str | None

@@ -104,6 +104,7 @@ class CounterView(BaseModel):
     state: CounterWord
     pause_reason: str | None
     officer: str | None
+    armed: bool
     groups: list[str]
     help: list[str]
     names: dict[str, Bilingual]

@@ -14,7 +14,7 @@ from server.web import auth
 from server.web.answers_counter import Called, CounterDone, CounterView
 from server.web.asked import idempotency_key
 from server.web.context import answer, context
-from server.web.schemas import Body, CallNumber, Park, Pause, ReturnNumber, Transfer
+from server.web.schemas import Body, CallNumber, Park, Pause, ReturnNumber, Skills, Transfer
 
 bp = APIBlueprint("counters", __name__, tag="Counters", url_prefix="/api/v1/counters/<int:n>")
 Verb = Callable[[Desk, Actor, str | None], dict[str, Any]]
@@ -69,6 +69,20 @@ def close(n: int) -> Response:
 def next_(n: int) -> Response:
     """Finish whoever is being served and call the next, or nobody."""
     return _call(n, lambda desk, actor, key: desk.next(actor, key, n))
+
+
+@_verb("/arm")
+def arm(n: int) -> Response:
+    """Have the next arrival called to this free counter, some seconds after they came."""
+    return _do(n, lambda desk, actor, key: desk.arm(actor, key, n))
+
+
+@_verb("/skills", Skills)
+def skills(n: int, json_data: Skills) -> Response:
+    """What the counter serves and helps for the rest of the day; for those who run the hall."""
+    auth.require(auth.MANAGERS)
+    asked = json_data
+    return _do(n, lambda desk, actor, key: desk.skills(actor, key, n, asked.groups, asked.help))
 
 
 @_verb("/recall", output=Called)

@@ -8,10 +8,12 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response
 
+from server import balance as balance_view
 from server import live as hall_view
 from server.desk import Desk
 from server.domain import sessions, statistics
 from server.web import answers, auth
+from server.web.answers_balance import Balance
 from server.web.context import answer, context
 from server.web.problems import Problem
 from server.web.schemas import SummaryQuery
@@ -28,6 +30,16 @@ def live() -> Response:
     """The whole hall now: zones, counters, today's figures."""
     auth.require(auth.READERS)
     return answer(hall_view.view(context().snapshot()))
+
+
+@bp.get("/balance")
+@bp.output(Balance)
+@bp.doc(security=["officer"])
+def balance() -> Response:
+    """Where work waits, who could take it, and what would help, with its expected effect."""
+    auth.require(auth.READERS)
+    parts = context()
+    return answer(parts.runtime.offload(balance_view.view, parts.snapshot()))
 
 
 @bp.get("/stats/summary")

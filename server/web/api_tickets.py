@@ -31,6 +31,7 @@ def issue(json_data: TicketRequest) -> Response:
         dossiers=json_data.dossiers,
         channel=json_data.channel,
         lang=json_data.lang,
+        slot_at=json_data.appointment_at,
     )
     return answer(made, 201)
 

@@ -80,6 +80,14 @@ def manage() -> Response | str:
     return _page("manage", name=getattr(current_user, "name", ""))
 
 
+@pages.get("/manage/balance")
+def balance() -> Response | str:
+    """Where work waits, and what would help."""
+    if not current_user.is_authenticated:
+        return redirect("/login?next=/manage/balance")
+    return _page("balance", name=getattr(current_user, "name", ""))
+
+
 @pages.get("/t/<key>")
 def phone(key: str) -> str:
     """A citizen's ticket on the phone; whoever has the key may see it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
+from pydantic import AwareDatetime as Aware
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
@@ -24,6 +25,7 @@ CounterNumber = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
 TicketNumber = Annotated[int, BeforeValidator(_integral), Field(ge=0, le=99_999)]
 Dossiers = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
+AwareDatetime = Annotated[Aware, Field(strict=False)]
 Score = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=5)]
 
 
@@ -41,6 +43,14 @@ class TicketRequest(Body):
     dossiers: Dossiers = 1
     channel: Literal["kiosk", "guide", "web", "phone"] = "kiosk"
     lang: Literal["vi", "en"] = "vi"
+    appointment_at: AwareDatetime | None = None
+
+
+class Skills(Body):
+    """What a counter serves as its own, and what it helps."""
+
+    groups: Annotated[list[Code], Field(max_length=200)]
+    help: Annotated[list[Code], Field(max_length=200)] = []
 
 
 class Login(Body):

@@ -9,7 +9,7 @@ from random import Random
 from server.domain import policy
 from server.domain.book import BEGINNER, LearnedBook
 from server.domain.forecast import Signals
-from server.domain.learning import Lesson, gaps, learn
+from server.domain.learning import Call, Lesson, learn, with_gaps
 from server.domain.learning_habits import level_ms
 from server.domain.plan import Plan
 from server.domain.policy.rule import Waiting
@@ -114,21 +114,30 @@ def ignorant(plan: Plan) -> Plan:
 def _lessons(
     visits: list[Visit], watcher: Watcher, seats: dict[int, str], day: str
 ) -> Iterator[Lesson]:
-    called = [v for v in visits if v.called_s is not None]
-    free = gaps([(v.counter, v.called_s, v.finished_s, v.wait_s) for v in called])  # type: ignore[misc]
-    for visit, gap_s in zip(called, free, strict=True):
-        shows = visit.outcome == "served"
-        yield Lesson(
-            day.zfill(8),
-            visit.citizen.group,
-            visit.counter,
-            watcher.signals.get(visit.citizen.ticket),
-            visit.wait_s,
-            visit.finished_s - visit.started_s if shows else None,  # type: ignore[operator]
-            shows,
-            seats.get(visit.counter or 0),
-            gap_s,
-        )
+    yield from with_gaps(
+        (_lesson(visit, watcher, seats, day), _call(visit))
+        for visit in visits
+        if visit.called_s is not None
+    )
+
+
+def _lesson(visit: Visit, watcher: Watcher, seats: dict[int, str], day: str) -> Lesson:
+    started_s, shows = visit.started_s, visit.outcome == "served"
+    return Lesson(
+        day.zfill(8),
+        visit.citizen.group,
+        visit.counter,
+        watcher.signals.get(visit.citizen.ticket),
+        visit.wait_s,
+        (visit.finished_s or 0.0) - started_s if started_s is not None else None,
+        shows,
+        seats.get(visit.counter or 0),
+    )
+
+
+def _call(visit: Visit) -> Call:
+    assert visit.counter is not None and visit.called_s is not None and visit.wait_s is not None
+    return Call(visit.counter, visit.called_s, visit.finished_s, visit.wait_s)
 
 
 def _seen(visits: list[Visit], watcher: Watcher) -> Iterator[Seen]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import time
 import types
@@ -46,6 +47,27 @@ def _until(condition: Callable[[], Any], told: str = "") -> None:
 def until() -> Callable[..., None]:
     """Wait for a condition that nothing announces."""
     return _until
+
+
+@pytest.fixture
+def certificates(tmp_path: Path) -> Path:
+    """A folder with ``ca.crt``, and ``hall.crt`` and ``hall.key`` that it has signed for localhost;
+    and ``other.crt``, of an authority that has signed nothing here."""
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+
+    def openssl(*words: str) -> None:
+        subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)
+
+    new = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
+    for name in ("ca", "other"):
+        kept = ("-keyout", f"{name}.key", "-out", f"{name}.crt")
+        openssl(*new, "-days", "2", "-subj", "/CN=ca", *kept)
+    signed = ("-CA", "ca.crt", "-CAkey", "ca.key", "-addext", "subjectAltName=DNS:localhost")
+    leaf = ("-addext", "basicConstraints=critical,CA:FALSE")
+    names = ("-subj", "/CN=localhost", "-keyout", "hall.key", "-out", "hall.crt")
+    openssl(*new, "-days", "1", *signed, *leaf, *names)
+    return folder
 
 
 class Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -113,3 +114,23 @@ def test_a_server_without_a_broker_is_told_what_to_check(port: int) -> None:
     server = pair(f"mqtt://127.0.0.1:{port}")
     with pytest.raises(BrokerUnavailable, match="LUOT_MQTT_USER"):
         server.wait_connected(0)
+
+
+def test_a_broker_that_comes_back_with_another_trouble_is_told_too(
+    make_link: Callable[..., Link],
+    port: int,
+    until: Callable[..., None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    link = make_link(f"mqtt://127.0.0.1:{port}", "server")
+    link.start()
+    until(lambda: "does not answer" in caplog.text)
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        listener.settimeout(20)
+
+        def hang_up() -> bool:
+            listener.accept()[0].close()
+            return "hung up" in caplog.text
+
+        until(hang_up, "the other trouble")
+    assert caplog.text.count("does not answer") == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,24 +26,6 @@ CLIENTS = (
     Client("box", Role.TERMINAL, frozenset({7})),
 )
 LOGINS = [Login(client, f"password of {client.id}") for client in CLIENTS]
-
-
-@pytest.fixture
-def certificates(tmp_path: Path) -> Path:
-    """A folder with ``ca.crt``, and ``hall.crt`` and ``hall.key`` that it has signed."""
-    folder = tmp_path / "certificates"
-    folder.mkdir()
-
-    def openssl(*words: str) -> None:
-        subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)
-
-    new = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-    openssl(*new, "-days", "2", "-subj", "/CN=ca", "-keyout", "ca.key", "-out", "ca.crt")
-    signed = ("-CA", "ca.crt", "-CAkey", "ca.key", "-addext", "subjectAltName=DNS:localhost")
-    leaf = ("-addext", "basicConstraints=critical,CA:FALSE")
-    names = ("-subj", "/CN=localhost", "-keyout", "hall.key", "-out", "hall.crt")
-    openssl(*new, "-days", "1", *signed, *leaf, *names)
-    return folder
 
 
 @pytest.fixture
@@ -79,24 +61,46 @@ def test_over_tls_everything_is_as_without(
 
 # The client library leaves a socket to the garbage collector when TLS fails.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("kind", ["plain", "unknown authority", "wrong name"])
-def test_where_tls_is_spoken_nothing_else_is_taken(
+@pytest.mark.parametrize(
+    ("url", "ca", "told"),
+    [
+        ("mqtt://localhost", None, "hung up .* write mqtts://"),
+        ("mqtts://localhost", None, "do not trust .*; check LUOT_MQTT_CA"),
+        ("mqtts://localhost", "other.crt", "do not trust .*; check LUOT_MQTT_CA"),
+        ("mqtts://127.0.0.1", "ca.crt", "do not trust .*127.0.0.1.*the host in LUOT_MQTT"),
+    ],
+    ids=["plain", "unknown authority", "another authority", "wrong name"],
+)
+def test_where_tls_is_spoken_nothing_else_is_taken_and_the_log_says_why(
     hall: MosquittoBroker,
     tls_port: int,
     certificates: Path,
     make_link: Connect,
     until: Callable[..., None],
     caplog: pytest.LogCaptureFixture,
-    kind: str,
+    url: str,
+    ca: str | None,
+    told: str,
 ) -> None:
-    known = str(certificates / "ca.crt")
-    link = {
-        "plain": lambda: make_link(f"mqtt://localhost:{tls_port}", "server"),
-        "unknown authority": lambda: make_link(f"mqtts://localhost:{tls_port}", "server"),
-        "wrong name": lambda: make_link(f"mqtts://127.0.0.1:{tls_port}", "server", ca_file=known),
-    }[kind]()
+    link = make_link(f"{url}:{tls_port}", "server", ca_file=ca and str(certificates / ca))
     link.start()
     until(lambda: f":{tls_port} " in caplog.text, "the failure is told")
+    assert re.search(f"the broker at {url}:{tls_port} .*{told}", caplog.text), caplog.text
+    assert not link.connected
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_tls_where_none_is_spoken_says_so(
+    hall: MosquittoBroker,
+    port: int,
+    certificates: Path,
+    make_link: Connect,
+    until: Callable[..., None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    link = make_link(f"mqtts://127.0.0.1:{port}", "server", ca_file=str(certificates / "ca.crt"))
+    link.start()
+    until(lambda: f":{port} " in caplog.text, "the failure is told")
     assert not link.connected
 
 

@@ -18,8 +18,9 @@ PLACE = ("--centre", "thu", "--counter", "7")
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of this machine counts, and pytest keeps its own signals."""
-    for name in ("LUOT_MQTT", "LUOT_MQTT_PASSWORD", "LUOT_MQTT_PASSWORD_FILE", "LUOT_DEVICES_FILE"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("", "_CA", "_PASSWORD", "_PASSWORD_FILE"):
+        monkeypatch.delenv(f"LUOT_MQTT{name}", raising=False)
+    monkeypatch.delenv("LUOT_DEVICES_FILE", raising=False)
     monkeypatch.setattr("displays.cli.signal.signal", lambda *_: None)
 
 
@@ -117,3 +118,13 @@ def test_a_counter_named_twice_is_one_light(
     monkeypatch.setattr("displays.cli.run", lambda settings: asked.append(settings.counters) or 0)
     assert run(*PLACE, "--counter", "7")[0] == 0
     assert asked == [(7,)]
+
+
+def test_an_authority_that_cannot_be_read_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LUOT_MQTT_PASSWORD", "s")
+    monkeypatch.setenv("LUOT_MQTT_CA", "gone.crt")
+    code, _, err = run(*PLACE, "--mqtt", "mqtts://hall")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "LUOT_MQTT_CA: cannot use gone.crt" in err

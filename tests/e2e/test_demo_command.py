@@ -9,9 +9,15 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
+
+from broker import topics
+from broker.link import Link, LinkSettings
+from broker.messages import Press
+from server.cli import main
 
 
 def begun(data: Path, port: int) -> subprocess.Popen[str]:
@@ -40,6 +46,24 @@ def described(data: Path, wait_until: Any) -> dict[str, Any]:
     return found
 
 
+def answer_to_a_press(demo: dict[str, Any]) -> dict[str, Any]:
+    """What the server says when the demo's tool opens counter 7 as its box would."""
+    heard: SimpleQueue[bytes] = SimpleQueue()
+    user, centre = demo["mqtt_user"], demo["centre"]
+    tool = Link(LinkSettings(demo["mqtt"], user, demo["mqtt_password"], "presses", centre))
+    ack = topics.build(centre, topics.ACK, counter=7)
+    tool.subscribe(ack, lambda received: heard.put(received.payload))
+    tool.start()
+    try:
+        assert tool.wait_connected(20)
+        press = Press(v=1, id="by-the-tool", button="open", kind="press", up_ms=1)
+        tool.publish_message(topics.PRESS, press, counter=7)
+        told = json.loads(heard.get(timeout=20))
+    finally:
+        tool.stop()
+    return {name: told[name] for name in ("ok", "code")}
+
+
 def ended(child: subprocess.Popen[str]) -> int:
     """Ctrl-C, and how it ended."""
     child.send_signal(signal.SIGINT)
@@ -62,7 +86,7 @@ def naming(text: str) -> list[str]:
 
 
 @pytest.mark.slow
-def test_two_demos_run_beside_each_other_and_leave_no_process(tmp_path, wait_until) -> None:
+def test_two_demos_run_beside_each_other_and_leave_no_process(tmp_path, wait_until, capsys) -> None:
     first = begun(tmp_path / "one", 18080)
     one = described(tmp_path / "one", wait_until)
     second = begun(tmp_path / "two", int(one["server"].rsplit(":", 1)[1]))
@@ -74,6 +98,9 @@ def test_two_demos_run_beside_each_other_and_leave_no_process(tmp_path, wait_unt
                 assert answer.status == 200
             assert {k["id"] for k in demo["kiosks"]} == {"kiosk-1", "kiosk-2"}
             assert len(demo["officers"]) == 30
+            assert answer_to_a_press(demo) == {"ok": True, "code": None}
+        assert main(["device", "list", "--data", str(tmp_path / "one")]) == 0
+        assert "box-07\tterminal\t7\tactive" in capsys.readouterr().out
     finally:
         assert (ended(first), ended(second)) == (0, 0)
     wait_until(lambda: not naming(str(tmp_path)), "every process to be gone")

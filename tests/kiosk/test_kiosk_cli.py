@@ -17,7 +17,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of this machine counts, and pytest keeps its own signals."""
-    for name in ("LUOT_MQTT", "LUOT_MQTT_USER", "LUOT_MQTT_PASSWORD_FILE"):
+    for name in ("LUOT_MQTT", "LUOT_MQTT_CA", "LUOT_MQTT_USER", "LUOT_MQTT_PASSWORD_FILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LUOT_MQTT_PASSWORD", "secret")
     monkeypatch.setattr("kiosk.cli.signal.signal", lambda *_: None)
@@ -104,3 +104,12 @@ def test_without_a_secret_it_says_how_to_make_one(
     code, _, err = run("--id", "kiosk-1", "--centre", "thu")
     assert (code, err.count("\n")) == (1, 1)
     assert "luot device add" in err
+
+
+def test_an_authority_that_cannot_be_read_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LUOT_MQTT_CA", "gone.crt")
+    code, _, err = run("--id", "kiosk-1", "--centre", "thu", "--mqtt", "mqtts://hall")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "LUOT_MQTT_CA: cannot use gone.crt" in err

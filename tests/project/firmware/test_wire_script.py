@@ -71,6 +71,16 @@ def test_the_lists_are_made_and_put_in_force(
     assert calls() == {"systemctl"}
 
 
+def test_with_the_options_of_the_example_mosquitto_also_speaks_tls(server: Path, wire: Run) -> None:
+    settings = server / "broker.env"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("# WIRE_OPTIONS", "WIRE_OPTIONS"), encoding="utf-8")
+    assert wire().returncode == 0
+    conf = (server / "lists/mosquitto.conf").read_text(encoding="utf-8")
+    assert "\nlistener 8883 " in conf
+    assert "\ncertfile /etc/mosquitto/hall.crt\nkeyfile /etc/mosquitto/hall.key\n" in conf
+
+
 def test_a_wrong_list_changes_nothing(
     server: Path, wire: Run, calls: Callable[[], set[str]]
 ) -> None:
@@ -91,6 +101,7 @@ def test_mosquitto_is_started_with_the_lists_that_the_script_makes() -> None:
 def test_the_devices_in_the_example_are_as_they_have_to_be_written(server: Path) -> None:
     text = (SCRIPTS / "etc/logins.toml").read_text(encoding="utf-8")
     examples = re.sub(r"^# (?=\[|role|counters|password)", "", text, flags=re.MULTILINE)
-    assert set(tomllib.loads(examples)) == {"server", "kiosk-1", "led-07"}
+    assert set(tomllib.loads(examples)) == {"server", "kiosk-1", "led-07", "box-07"}
     read = read_logins(examples.replace("/etc/luot/secrets", str(server)))
-    assert {login.client.role.value for login in read} == {"server", "kiosk", "display"}
+    roles = {login.client.role.value for login in read}
+    assert roles == {"server", "kiosk", "display", "terminal"}

@@ -69,3 +69,26 @@ def test_the_journal_counts_days_as_the_centre_does(capsys, centre, officer, fir
     opened = [row for row in rows if row["kind"] == "counter_opened"]
     assert len(opened) == n
     assert all(row["at"].endswith("+07:00") for row in opened)
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (
+            ("user", "add", "an", "--name", "An", "--role", "officer", "--counter", "77"),
+            "counter 77",
+        ),
+        (
+            ("user", "add", "an", "--name", "An", "--role", "officer", "--department", "x"),
+            "department x",
+        ),
+        (("device", "add", "box", "--role", "terminal", "--counter", "77"), "counter 77"),
+        (("device", "add", "led", "--role", "display", "--zone", "zz"), "zone zz"),
+    ],
+)
+def test_a_place_that_the_plan_does_not_have_is_refused_with_those_that_there_are(
+    told, centre, words, what
+):
+    code, said = told(*words, "--data", centre.data)
+    assert code == 1
+    assert f"the plan has no {what}: use one of" in said

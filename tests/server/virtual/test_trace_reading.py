@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from server.domain.plan import parse_plan
 from server.errors import SheetRefused
 from server.virtual.trace import read_trace, unserved
 
+EXAMPLE = Path(__file__).parents[3] / "server" / "plans" / "haiphong" / "trace.csv"
 HEAD = "ticket,arrival_s,group,priority,appointment_s,service_s,shows\n"
 
 
@@ -138,10 +142,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path, small_plan):
 
 
 def test_groups_that_nobody_serves_are_counted(make_document, trace_file):
-    from server.domain.plan import parse_plan
-
     document = make_document()
     document["counter"] = document["counter"][:1]
     plan = parse_plan(document)
     text = HEAD + "".join(f"{i},5,{code},0,,300,1\n" for i, code in enumerate("abbc"))
     assert unserved(plan, read_trace(trace_file(text), plan)) == {"b": 2, "c": 1}
+
+
+def test_the_example_beside_the_plan_is_a_trace_of_it(haiphong):
+    citizens = read_trace(EXAMPLE, haiphong)
+    assert len(citizens) > 100
+    assert unserved(haiphong, citizens) == {}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from server.settings import Settings
+from server.store.accounts import FRESH_S, Accounts
 
 PIN = "246810"
 
@@ -177,3 +180,13 @@ def test_with_https_cookies_are_secure_and_plain_http_is_sent_on(hall):
     )
     assert "Secure" in answered.headers["Set-Cookie"]
     assert "max-age" in answered.headers["Strict-Transport-Security"]
+
+
+def test_a_pin_that_another_process_has_set_ends_open_sessions_within_seconds(
+    hall, lan, monkeypatch
+):
+    Accounts(hall.store).set_pin("lan", "135790")
+    later_s = time.monotonic() + FRESH_S + 0.1
+    monkeypatch.setattr(hall.accounts, "_clock", lambda: later_s)
+    assert lan.get("/session").status_code == 401
+    assert try_pin(hall, "lan", "135790").status_code == 200

@@ -1,0 +1,78 @@
+import { get, post } from "./lib/api.js";
+import { cells, el, icon } from "./lib/dom.js";
+import { load, minutes, number, pick } from "./lib/i18n.js";
+import { follow, runClock, showLink } from "./lib/live.js";
+
+const AGAIN_MS = 10000;
+const main = document.getElementById("balance");
+const { t } = await load();
+const min = (s) => Math.round(s / 60);
+const applied = new Map();
+
+/** Whom no open counter serves would be called: that matters more than minutes. */
+const rescues = (one) => one.before.stranded > one.after.stranded;
+
+function suggestion(one) {
+  const key = `${one.kind} ${one.counter} ${one.group}`;
+  const done = applied.has(key);
+  const act = el("button", { className: "primary", disabled: done, onclick: () => apply(key, one) }, done ? t("applied") : t("apply"));
+  return el("li", { className: done ? "applied" : "" },
+    el("h3", {}, pick(one)),
+    rescues(one) ? null : el("p", { className: "effect" }, `${min(one.before.longest_s)} ${t("min")}`, icon("arrow"), `${min(one.after.longest_s)} ${t("min")}`),
+    el("small", {}, rescues(one) ? t("called_within", min(one.after.longest_s)) : `${t("gain_range", min(one.gain_low_s), min(one.gain_high_s))} · ${t("mean_change", min(one.before.mean_s), min(one.after.mean_s))}`),
+    one.cross ? el("p", { className: "chip warn" }, icon("warn"), t("cross_department")) : null,
+    act);
+}
+
+async function apply(key, one) {
+  const done = await post(one.apply.path, one.apply.body, { secure: true, retry: true });
+  if (done.ok) applied.set(key, true);
+  else window.alert(done.body ? pick(done.body.reason) : t("no_server"));
+  await refresh();
+}
+
+function advice(d) {
+  const list = d.suggestions.map(suggestion);
+  const idle = d.idle.map((one) => el("span", { className: `chip ${one.own ? "warn" : ""}` }, icon(one.own ? "warn" : "clock"), `${t("counter")} ${one.counter}: ${t(one.own ? "idle_waiting" : "idle_others")}`));
+  return el("section", { className: "card advice" }, el("h2", {}, t("advice_title")),
+    list.length ? el("ol", {}, list) : el("p", { className: "note" }, t("no_advice")),
+    idle.length ? el("div", { className: "idle" }, idle) : null,
+    el("p", { className: "note" }, t("advice_note")));
+}
+
+function zones(d) {
+  const rows = d.zones.map((z) => el("tr", {}, el("th", { scope: "row" }, `${t("zone")} ${z.zone}`, el("small", {}, pick(z.name))),
+    el("td", { className: "num" }, number(z.waiting)), el("td", { className: "num" }, `${z.open}/${z.total}`),
+    el("td", { className: "num" }, z.clear_s === null ? "—" : `${min(z.clear_s)} ${t("min")}`)));
+  return el("section", { className: "card zones" }, el("h2", {}, t("by_zone")), table([t("zone"), t("k_waiting"), t("open_counters"), t("clear_in")], rows));
+}
+
+function groups(d) {
+  const busy = d.groups.filter((g) => g.waiting > 0);
+  const rows = busy.map((g) => el("tr", { className: g.longest_s > g.target_s ? "late" : "" },
+    el("th", { scope: "row" }, `${g.group} · ${pick(g.name)}`, el("small", {}, g.longest ? pick(g.longest.why) : "")),
+    el("td", { className: "num" }, number(g.waiting)), el("td", { className: "num" }, el("b", {}, `${min(g.longest_s)} ${t("min")}`)),
+    el("td", { className: "num" }, g.open.length ? cells(g.open.join(", ")) : t("none_open")),
+    el("td", { className: "num" }, g.open.length ? `${min(g.clear_s)} ${t("min")}` : "—"),
+    el("td", { className: "num" }, g.wait ? `${minutes(g.wait)} ${t("min")}` : t("unknown"))));
+  return el("section", { className: "card groups" }, el("h2", {}, t("by_group")),
+    rows.length ? table([t("group"), t("k_waiting"), t("longest"), t("open_counters"), t("clear_in"), t("told")], rows) : el("p", { className: "note" }, t("nobody_waits")));
+}
+
+function table(heads, rows) {
+  return el("table", {}, el("thead", {}, el("tr", {}, heads.map((head, i) => el("th", { scope: "col", className: i ? "num" : "" }, head)))), el("tbody", {}, rows));
+}
+
+async function refresh() {
+  const found = await get("/balance");
+  if (found.status === 401) location.assign("/login?next=/manage/balance");
+  if (found.status === 403) main.replaceChildren(el("p", { className: "chip warn" }, t("not_allowed")));
+  if (found.ok) main.replaceChildren(advice(found.body), zones(found.body), groups(found.body));
+  return found.ok;
+}
+
+runClock(document.getElementById("clock"), true);
+if (await refresh()) {
+  follow(["live"], {}, (up) => { showLink(document.getElementById("link"), up); main.classList.toggle("stale", !up); });
+  setInterval(refresh, AGAIN_MS);
+}

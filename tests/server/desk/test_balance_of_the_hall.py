@@ -1,0 +1,182 @@
+"""Counters that change skills, armed counters, why nobody was called yet, and what would help."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from server import balance
+from server.domain import why
+from server.domain.errors import Refused
+from server.ledger import Actor
+
+KIOSK = Actor("device", "kiosk-1")
+
+
+@pytest.fixture
+def hall(centre, officer):
+    """Counters 1 and 3 open; ``give`` issues."""
+    for counter in (1, 3):
+        centre.desk.open(officer, None, counter)
+    centre.give = lambda group, **more: centre.desk.issue(KIOSK, None, group=group, **more)
+    return centre
+
+
+def numbers(answer):
+    return answer["call"]["number"] if answer["call"] else None
+
+
+def test_a_counter_serves_from_now_on_what_it_was_given(hall, officer):
+    number = hall.give("c")["number"]
+    assert numbers(hall.desk.next(officer, None, 1)) is None
+    hall.desk.skills(officer, None, 1, ["a"], ["c"])
+    assert numbers(hall.desk.next(officer, None, 1)) == number
+
+
+def test_changed_skills_survive_a_restart_and_end_with_the_day(hall, officer):
+    hall.desk.skills(officer, None, 1, ["c"])
+    hall.crash()
+    assert hall.desk.plan.counters[1].groups == ("c",)
+    hall.clock.pass_s(24 * 3600)
+    hall.desk.tick()
+    assert hall.desk.plan.counters[1].groups == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("groups", "help", "code"), [(["x"], [], "unknown-group"), ([], [], "skills-empty")]
+)
+def test_skills_that_cannot_be_are_refused(hall, officer, groups, help, code):
+    with pytest.raises(Refused) as refused:
+        hall.desk.skills(officer, None, 1, groups, help)
+    assert refused.value.code == code
+
+
+def test_an_armed_counter_calls_the_next_arrival_after_they_could_sit_down(hall, officer):
+    hall.desk.arm(officer, None, 1)
+    number = hall.give("a")["number"]
+    hall.clock.pass_s(3.9)
+    hall.desk.call_armed()
+    assert hall.desk.snapshot().hall.ticket_at(1) is None
+    hall.clock.pass_s(0.1)
+    hall.desk.call_armed()
+    assert hall.desk.snapshot().hall.ticket_at(1).number == number
+
+
+def test_an_arrival_goes_to_who_owns_the_group_then_to_the_longest_idle(hall, officer):
+    hall.desk.open(officer, None, 2)
+    hall.clock.pass_s(10)
+    for counter in (2, 3, 1):
+        hall.desk.arm(officer, None, counter)
+    hall.give("c"), hall.give("a")
+    hall.clock.pass_s(5)
+    for _ in range(3):
+        hall.desk.call_armed()
+    held = {n: hall.desk.snapshot().hall.ticket_at(n) for n in (1, 2, 3)}
+    assert {n: t.leg.group if t else None for n, t in held.items()} == {1: "a", 2: None, 3: "c"}
+
+
+def test_a_counter_is_armed_once_and_only_while_free(hall, officer):
+    hall.desk.arm(officer, None, 1)
+    for _ in range(2):
+        hall.give("a")
+    hall.clock.pass_s(60)
+    for _ in range(3):
+        hall.desk.call_armed()
+    seen = hall.desk.snapshot().hall
+    assert len(seen.waiting["a"]) == 1
+    with pytest.raises(Refused) as refused:
+        hall.desk.arm(officer, None, 1)
+    assert refused.value.code == "counter-busy"
+
+
+@pytest.mark.parametrize("verb", ["pause", "close"])
+def test_a_counter_that_stops_is_armed_no_longer(hall, officer, verb):
+    hall.desk.arm(officer, None, 1)
+    getattr(hall.desk, verb)(officer, None, 1, *(["họp"] if verb == "pause" else []))
+    hall.desk.open(officer, None, 1)
+    hall.give("a")
+    hall.clock.pass_s(60)
+    hall.desk.call_armed()
+    assert hall.desk.snapshot().hall.ticket_at(1) is None
+
+
+def test_why_not_yet_counts_the_earlier_marks_at_the_counters_that_may_call(hall):
+    tickets = [hall.give(group)["id"] for group in ("a", "b", "c", "a")]
+    seen = hall.desk.snapshot().hall
+    told = why.not_yet(seen, seen.tickets[tickets[-1]])
+    assert (told["ahead"], told["counters"], told["open"]) == (1, [1, 2], [1])
+    assert "còn 1 số" in told["vi"] and "1 earlier mark waits" in told["en"]
+
+
+def test_why_not_yet_says_that_no_counter_is_open(hall):
+    ticket = hall.give("b")["id"]
+    seen = hall.desk.snapshot().hall
+    told = why.not_yet(seen, seen.tickets[ticket])
+    assert told["open"] == []
+    assert "chưa có quầy nào đang mở" in told["vi"]
+
+
+def test_an_appointment_is_marked_by_its_slot_and_waits_from_it(hall, officer):
+    slot_at = hall.clock.at + timedelta(minutes=30)
+    early = hall.give("a", slot_at=slot_at)
+    normal = hall.give("a")
+    hall.clock.pass_s(60)
+    assert numbers(hall.desk.next(officer, None, 1)) == normal["number"]
+    hall.clock.pass_s(40 * 60)
+    assert numbers(hall.desk.next(officer, None, 1)) == early["number"]
+    (leg, _) = hall.desk.legs(*[hall.clock.at.date()] * 2)
+    assert leg.wait_s == 11 * 60
+
+
+def test_an_appointment_of_another_day_is_refused(hall):
+    with pytest.raises(Refused) as refused:
+        hall.give("a", slot_at=hall.clock.at + timedelta(days=1))
+    assert refused.value.code == "slot-not-today"
+
+
+def test_what_would_help_is_named_with_its_effect_and_does_help(hall, officer):
+    for _ in range(12):
+        hall.give("a")
+    view = balance.view(hall.desk.snapshot())
+    first = view["suggestions"][0]
+    assert first["before"]["longest_s"] - first["after"]["longest_s"] >= 120
+    assert 0 < first["gain_low_s"] <= first["gain_high_s"]
+    assert first["apply"]["path"] in ("/counters/2/open", "/counters/3/skills")
+    hall.desk.skills(officer, None, 3, ["c"], ["a"])
+    hall.desk.open(officer, None, 2)
+    assert balance.view(hall.desk.snapshot())["groups"][0]["clear_s"] < view["groups"][0]["clear_s"]
+
+
+def test_a_calm_hall_needs_no_advice(hall):
+    assert balance.view(hall.desk.snapshot())["suggestions"] == []
+    hall.give("a")
+    assert balance.view(hall.desk.snapshot())["suggestions"] == []
+
+
+def test_counters_that_have_nobody_while_others_wait_are_named(hall):
+    hall.give("a")
+    idle = balance.view(hall.desk.snapshot())["idle"]
+    assert idle == [{"counter": 1, "own": True}, {"counter": 3, "own": False}]
+
+
+def test_a_pause_changes_the_forecasts_at_once(hall, officer):
+    hall.desk.open(officer, None, 2)
+    for _ in range(6):
+        hall.give("a")
+    before = hall.desk.snapshot().outlook.newcomers["a"].told
+    hall.desk.pause(officer, None, 2, "họp")
+    after = hall.desk.snapshot().outlook.newcomers["a"].told
+    assert after.mid_s > before.mid_s
+    hall.desk.pause(officer, None, 1, "họp")
+    assert "a" not in hall.desk.snapshot().outlook.newcomers
+
+
+def test_whom_no_open_counter_serves_comes_before_minutes(hall):
+    hall.give("b")
+    for _ in range(8):
+        hall.give("a")
+    first = balance.view(hall.desk.snapshot())["suggestions"][0]
+    assert (first["before"]["stranded"], first["after"]["stranded"]) == (1, 0)
+    assert "1 người chưa có quầy nào nhận" in first["vi"]
+    assert first["before"]["longest_s"] < 3600
