@@ -15,6 +15,8 @@ from server.virtual.sheet import Row, Sheet
 
 MOST_DAYS = 7
 """Counters that stay until all are served may go on after midnight, but not for ever."""
+NEEDED = tuple(name for name in LEARNT if name != "hold_s")
+"""Without these a file teaches nothing; without ``hold_s`` its forecasts knew the plan alone."""
 _TIMES = ("called_s", "started_s", "finished_s", "wait_s")
 
 
@@ -37,7 +39,7 @@ def read_history(folder: Path) -> History:
     warnings: list[str] = []
     for path in sorted(folder.glob("*.csv")):
         sheet = Sheet(path)
-        missing = [name for name in LEARNT if name not in sheet.columns]
+        missing = [name for name in NEEDED if name not in sheet.columns]
         if missing and set(COLUMNS) <= set(sheet.columns):
             warnings.append(f"{path}: no {', '.join(missing)}, so nothing is learnt from it")
             continue
@@ -53,7 +55,7 @@ def book_for(plan: Plan, history: History) -> Book:
 
 
 def _lessons(sheet: Sheet, day: str) -> Iterator[Lesson]:
-    read = [_lesson(row, day) for row in sheet.rows((*COLUMNS, *LEARNT))]
+    read = [_lesson(row, day) for row in sheet.rows((*COLUMNS, *NEEDED))]
     sheet.check()
     return with_gaps(lesson for lesson in read if lesson is not None)
 
@@ -81,14 +83,12 @@ def _lesson(row: Row, day: str) -> tuple[Lesson, Call | None] | None:
 
 def _signals(row: Row) -> Signals | None:
     """None when nothing was told."""
-    found = {
-        name: row.whole(name) if name == "ahead" else _seconds(row, name)
-        for name in Signals._fields
-    }
-    found["hold_s"] = found["hold_s"] or 0.0
-    if None in found.values():
+    forward_s, last_s, head_s = (_seconds(row, name) for name in ("forward_s", "last_s", "head_s"))
+    ahead = row.whole("ahead")
+    hold_s = _seconds(row, "hold_s") if "hold_s" in row.cells else None
+    if forward_s is None or last_s is None or head_s is None or ahead is None:
         return None
-    return Signals(**found)  # type: ignore[arg-type]
+    return Signals(forward_s, last_s, head_s, ahead, hold_s or 0.0)
 
 
 def _seconds(row: Row, column: str) -> float | None:
