@@ -36,6 +36,7 @@ from broker.payloads.devices import (
 )
 from broker.payloads.hall import (
     Board,
+    BoardCall,
     BoardRow,
     Call,
     Catalogue,
@@ -60,6 +61,7 @@ __all__ = [
     "Ack",
     "Bilingual",
     "Board",
+    "BoardCall",
     "BoardRow",
     "Call",
     "Catalogue",

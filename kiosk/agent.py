@@ -19,6 +19,7 @@ from broker.topics import TopicSpec
 from kiosk.asking import Asking, Reply, parse_reply
 from kiosk.errors import NoAnswer
 from kiosk.hall import Hall
+from kiosk.late import Late, Shown
 from kiosk.outbox import Letter, Outbox
 from kiosk.papers import Papers
 from kiosk.printers import Printer
@@ -56,7 +57,8 @@ class Agent:
         self.settings = settings
         self.hall = Hall()
         self._wire, self._outbox, self._session = wire, outbox, session
-        self._asking = Asking(self._send_request)
+        self._late = Late(self._print, self._is_done, self.hall.touch)
+        self._asking = Asking(self._send_request, self._late.heard)
         self._papers = Papers(settings, printer, outbox, self._post, self.hall.touch)
         self._stopped = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="kiosk-watch", daemon=True)
@@ -75,6 +77,7 @@ class Agent:
         """End the watch."""
         self._stopped.set()
         self._watching.join(LOOK_S * 2)
+        self._late.stop()
 
     def on_link(self, up: bool) -> None:
         """The broker came or went: what was not delivered is sent again."""
@@ -99,6 +102,11 @@ class Agent:
         """The newest slip, as it is on paper."""
         return self._papers.last
 
+    @property
+    def late(self) -> list[Shown]:
+        """Tickets whose answers came when no touch waited for them, oldest first."""
+        return self._late.tickets
+
     def touch(self, request: m.KioskRequest) -> tuple[Reply, bool]:
         """The server's answer, and whether the ticket is on paper.
 
@@ -108,13 +116,21 @@ class Agent:
         reply = self._remembered(request.id) or self._ask(request)
         if isinstance(reply, m.RefusalReply):
             return reply, False
+        return reply, self._print(reply, request.lang)
+
+    def _print(self, reply: m.TicketReply, lang: str) -> bool:
         centre = self.hall.centre.name if self.hall.centre else NO_NAME
-        return reply, self._papers.print_once(reply, centre, request.lang)
+        return self._papers.print_once(reply, centre, lang)
 
     def _ask(self, request: m.KioskRequest) -> Reply:
         if not self.online:
             raise NoAnswer("the server is away")
+        self._late.asked(request)
         return self._asking.ask(request)
+
+    def _is_done(self, request: str) -> bool:
+        known = self._outbox.answered(request)
+        return known is not None and known.printed
 
     def _remembered(self, request: str) -> Reply | None:
         known = self._outbox.answered(request)

@@ -33,10 +33,17 @@ class Pending:
 
 
 class Asking:
-    """The requests under way. ``send`` puts one on the wire; any thread may ask."""
+    """The requests under way. ``send`` puts one on the wire; any thread may ask.
 
-    def __init__(self, send: Callable[[m.KioskRequest], None]) -> None:
-        self._send = send
+    A ticket that comes when nobody waits for it any more goes to ``on_late``: it exists.
+    """
+
+    def __init__(
+        self,
+        send: Callable[[m.KioskRequest], None],
+        on_late: Callable[[m.TicketReply], None] = lambda _: None,
+    ) -> None:
+        self._send, self._on_late = send, on_late
         self._pending: dict[str, Pending] = {}
         self._lock = threading.Lock()
 
@@ -56,13 +63,13 @@ class Asking:
             if first:
                 with self._lock:
                     del self._pending[request.id]
-        pending.answered.set()
+                    pending.answered.set()
         if pending.reply is None:
             raise NoAnswer("the server does not answer")
         return pending.reply
 
     def heard(self, payload: bytes) -> None:
-        """A message on the reply topic; what nobody waits for is dropped."""
+        """A message on the reply topic."""
         try:
             reply = parse_reply(payload)
         except MessageRefused as refused:
@@ -70,8 +77,11 @@ class Asking:
             return
         with self._lock:
             pending = self._pending.get(reply.request)
-        if pending is not None:
-            pending.tell(reply)
+            if pending is not None:
+                pending.tell(reply)
+                return
+        if isinstance(reply, m.TicketReply):
+            self._on_late(reply)
 
     def _repeat(self, request: m.KioskRequest, pending: Pending) -> None:
         for at_s, until_s in zip(RETRY_S, (*RETRY_S[1:], ANSWER_S), strict=True):

@@ -17,9 +17,9 @@ from broker import __version__, topics
 from broker.errors import WireError
 from broker.link import Link, LinkSettings, Said
 from kiosk.agent import Agent, status
-from kiosk.errors import KioskError
+from kiosk.errors import BadSetting, KioskError
 from kiosk.outbox import Outbox
-from kiosk.printers import open_printer
+from kiosk.printers import find_printer, open_printer
 from kiosk.settings import Settings, password
 from kiosk.touch.app import PageServer, make_page_server
 
@@ -116,15 +116,28 @@ def _parser() -> argparse.ArgumentParser:
         "--mqtt", default=os.environ.get("LUOT_MQTT", "mqtt://127.0.0.1:1883"), help="the broker"
     )
     parser.add_argument(
-        "--printer", default="screen", help="screen, tcp://HOST:PORT, usb:VID:PID or file:PATH"
+        "--printer",
+        type=_printer,
+        default="screen",
+        help="screen, tcp://HOST:PORT, usb:VID:PID or file:PATH",
     )
-    parser.add_argument("--width-mm", type=int, choices=(58, 80), default=80)
+    parser.add_argument(
+        "--width-mm", type=int, choices=(58, 80), default=80, help="width of the paper"
+    )
     parser.add_argument("--port", type=_port, default=8091, help="port of the touch page")
     parser.add_argument("--data", type=Path, default=Path("kiosk-data"), help="its own folder")
     parser.add_argument(
         "--open-hint", action="store_true", help="say how to show the page full screen"
     )
     return parser
+
+
+def _printer(text: str) -> str:
+    try:
+        find_printer(text)
+    except BadSetting as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
 
 
 def _port(text: str) -> int:

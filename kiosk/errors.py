@@ -2,7 +2,6 @@
 
 KioskError
 ├── BadSetting     a setting cannot be used
-├── BadTouch       a touch that asks for something impossible
 ├── NoAnswer       the server did not answer in time
 └── PaperError     the printer could not take the ticket
 """
@@ -14,10 +13,6 @@ class KioskError(Exception):
 
 class BadSetting(KioskError, ValueError):
     """The message names the setting and says what to write."""
-
-
-class BadTouch(KioskError, ValueError):
-    """The touch page sent something that it should not."""
 
 
 class NoAnswer(KioskError, TimeoutError):

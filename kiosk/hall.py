@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from broker.messages import Catalogue, CentreInfo, Heartbeat
 
-LOST_AFTER_S = 15.0
-"""Three heartbeats: after this the server is taken for gone."""
+LOST_AFTER_S = 12.0
+"""Two heartbeats missed, and two seconds for a slow wire: the server is then taken for gone."""
+SOON_S = 0.01
 
 
 @dataclass(slots=True)
@@ -28,7 +30,7 @@ class Hall:
 
     def beat(self, heartbeat: Heartbeat, now_s: float) -> None:
         """The server lives."""
-        was_lost = self.beat_at_s is None
+        was_lost = not self.lives(now_s)
         self.beat_at_s = now_s
         self.ahead_ms = heartbeat.ms - int(now_s * 1000)
         self.last_ms, self.tz = heartbeat.ms, heartbeat.tz
@@ -56,6 +58,24 @@ class Hall:
     def lives(self, now_s: float) -> bool:
         """Has the server been heard lately?"""
         return self.beat_at_s is not None and now_s - self.beat_at_s <= LOST_AFTER_S
+
+    def now_ms(self, now_s: float) -> int | None:
+        """The hall's clock; None before the first heartbeat."""
+        return int(now_s * 1000) + self.ahead_ms if self.tz else None
+
+    def now(self, now_s: float) -> datetime | None:
+        """The same as aware UTC."""
+        ms = self.now_ms(now_s)
+        return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
+
+    def wait_for_news(self, after: int, now_s: float, at_most_s: float) -> int:
+        """The version, once it is not ``after``; sooner when the server falls silent meanwhile."""
+        until_s = at_most_s
+        if self.beat_at_s is not None and self.lives(now_s):
+            until_s = min(until_s, self.beat_at_s + LOST_AFTER_S - now_s + SOON_S)
+        with self.changed:
+            self.changed.wait_for(lambda: self.version != after, until_s)
+            return self.version
 
     def touch(self) -> None:
         """Something that the page shows has changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -93,28 +94,37 @@ class WiredPrinter:
 
 
 def open_printer(url: str) -> Printer:
-    """The printer at ``screen``, ``tcp://HOST:PORT``, ``usb:VID:PID`` or ``file:PATH``."""
+    """The printer at ``url``. Raises BadSetting when there cannot be one on this machine."""
+    return find_printer(url)()
+
+
+def find_printer(url: str) -> Callable[[], Printer]:
+    """Opens ``screen``, ``tcp://HOST:PORT``, ``usb:VID:PID`` or ``file:PATH``.
+
+    Raises BadSetting at once when the url is none of these.
+    """
     if url == "screen":
-        return ScreenPrinter()
+        return ScreenPrinter
     kind, _, rest = url.partition(":")
     if kind == "file" and rest:
-        return FilePrinter(Path(rest))
+        return lambda: FilePrinter(Path(rest))
     if kind == "tcp" and (address := _address(url)):
-        return WiredPrinter(paper.network(*address))
+        return lambda: WiredPrinter(paper.network(*address))
     if kind == "usb" and rest.count(":") == 1:
-        vendor, product = rest.split(":")
-        return WiredPrinter(paper.usb(_hex(vendor), _hex(product)))
+        vendor, product = map(_hex, rest.split(":"))
+        return lambda: WiredPrinter(paper.usb(vendor, product))
     raise BadSetting(
         f"printer {url!r}: use screen, tcp://HOST:PORT, usb:VID:PID (hex) or file:PATH"
     )
 
 
 def _address(url: str) -> tuple[str, int] | None:
-    parts = urlsplit(url)
     try:
-        return (parts.hostname, parts.port or RAW_PORT) if parts.hostname else None
+        parts = urlsplit(url)
+        port = RAW_PORT if parts.port is None else parts.port
     except ValueError:
         return None
+    return (parts.hostname, port) if parts.hostname and port else None
 
 
 def _hex(text: str) -> int:

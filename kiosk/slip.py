@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from broker.messages import Bilingual, TicketReply, Wait
+from broker.messages import Bilingual, TicketReply
+from kiosk.waits import Told, tell
 from kiosk.words import WORDS
 
-STEP_S = 300
-"""Waits are told in steps of five minutes, rounded outward."""
 Fact = tuple[str, str]
 
 
@@ -44,7 +43,7 @@ def make_slip(reply: TicketReply, *, centre: str, kiosk: str, lang: str) -> Slip
     """The slip of an issued ticket; clock times are local, as the server wrote them."""
     words = WORDS[lang]
     issued = datetime.fromisoformat(reply.issued_at)
-    clocks = _clock_range(reply.wait)
+    told = tell(reply.wait, issued) if reply.wait else None
     ranges = counter_ranges(reply.counters)
     return Slip(
         centre=centre,
@@ -55,8 +54,8 @@ def make_slip(reply: TicketReply, *, centre: str, kiosk: str, lang: str) -> Slip
         counters=words[_plural("counter", len(reply.counters))].format(ranges) if ranges else "",
         group=said(reply.group_name, lang) or reply.group,
         ahead=(words["ahead"], words[_plural("person", reply.ahead)].format(reply.ahead)),
-        expected=(words["expected"], clocks) if clocks else None,
-        wait=_wait(reply.wait, words),
+        expected=(words["expected"], told.clock) if told else None,
+        wait=_wait(told, words),
         url=reply.url,
         scan=words["scan"],
         missed=words["missed"],
@@ -97,40 +96,18 @@ def counter_ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def minutes_range(wait: Wait) -> tuple[int, int]:
-    """Minutes from and to, rounded outward to steps of five; at least one step wide."""
-    low = wait.low_s // STEP_S * (STEP_S // 60)
-    high = -(-wait.high_s // STEP_S) * (STEP_S // 60)
-    return low, max(high, low + STEP_S // 60)
-
-
 def _plural(word: str, count: int) -> str:
     return word if count == 1 else f"{word}s"
 
 
-def _wait(wait: Wait | None, words: dict[str, str]) -> str:
-    if wait is None:
+def _wait(told: Told | None, words: dict[str, str]) -> str:
+    if told is None:
         return words["unknown"]
-    low, high = minutes_range(wait)
-    if low == 0:
-        return words["wait_short"].format(high)
-    return words["wait"].format(f"{low}–{high}")
-
-
-def _clock_range(wait: Wait | None) -> str | None:
-    if wait is None:
-        return None
-    low = _round(datetime.fromisoformat(wait.at_low), up=False)
-    high = _round(datetime.fromisoformat(wait.at_high), up=True)
-    if low == high:
-        high += timedelta(seconds=STEP_S)
-    return f"{low.hour}:{low:%M}–{high.hour}:{high:%M}"
-
-
-def _round(at: datetime, *, up: bool) -> datetime:
-    over = timedelta(seconds=(at.minute * 60 + at.second) % STEP_S, microseconds=at.microsecond)
-    down = at - over
-    return down + timedelta(seconds=STEP_S) if up and over else down
+    if told.across:
+        return words["across"]
+    if told.low_min == 0:
+        return words["wait_short"].format(told.high_min)
+    return words["wait"].format(f"{told.low_min}–{told.high_min}")
 
 
 def _mark(reply: TicketReply, words: dict[str, str]) -> str | None:

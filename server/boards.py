@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Literal
 
 from broker import messages as m
-from server import replies
+from server import boardrows, replies
 from server.domain import forecast, sessions
 from server.domain import issue as issuing
 from server.domain.errors import Refused
@@ -15,13 +14,11 @@ from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
 from server.domain.tickets import Forecast, Ticket
 
-ROWS = 12
-"""How many calls a board lists."""
 STATE_TTL_S = 12 * 3600
 """Longest that a light may show a state without hearing of a newer one."""
 CALL_TTL_S = 30
 """A call that is older is not spoken any more; the board still shows it."""
-HALL = "hall"
+HALL = boardrows.HALL
 """The board of all zones together."""
 
 HallState = Literal["open", "before", "break", "closed"]
@@ -36,20 +33,18 @@ def hall_state(snap: Snapshot) -> tuple[HallState, str | None]:
 
 def board(snap: Snapshot, zone: str) -> m.Board:
     """The board of a zone, or of the whole hall."""
-    hall = snap.hall
-    held = [hall.tickets[c.ticket] for c in hall.counters.values() if c.ticket]
-    shown = [ticket for ticket in held if _in_zone(hall, ticket, zone)]
-    shown.sort(key=lambda t: t.leg.last_called_at or t.issued_at, reverse=True)
     state, reopens = hall_state(snap)
     return m.Board(
         v=1,
         ep=snap.ep,
         rev=snap.rev,
-        rows=[_row(snap, ticket) for ticket in shown[: ROWS if zone != HALL else ROWS * 2]],
+        rows=boardrows.at_counters(snap, zone),
         waiting=_zones_waiting(snap),
         notice=None,
         hall=state,
         reopens_at=reopens,
+        recent=boardrows.over(snap, zone),
+        first=[] if state == "open" else boardrows.first(snap.hall, zone),
     )
 
 
@@ -93,7 +88,7 @@ def counter_state(snap: Snapshot, number: int) -> m.CounterState:
         state=counter_word(hall, number),
         number=ticket.number if ticket else None,
         ttl_s=STATE_TTL_S,
-        age_ms=_call_age_ms(snap, ticket) if ticket else max(age_ms, 0),
+        age_ms=boardrows.age_ms(snap, ticket) if ticket else max(age_ms, 0),
         priority=bool(ticket and ticket.priority),
         call=ticket.leg.call if ticket else None,
         waiting=hall.waiting_in(planned.groups),
@@ -199,29 +194,6 @@ def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:
         waiting=len(snap.hall.waiting.get(code, ())),
         wait=group_wait(snap, code),
     )
-
-
-def _row(snap: Snapshot, ticket: Ticket) -> m.BoardRow:
-    leg = ticket.leg
-    assert leg.counter is not None
-    return m.BoardRow(
-        number=ticket.number,
-        counter=leg.counter,
-        state="called" if leg.state.value == "called" else "serving",
-        age_ms=_call_age_ms(snap, ticket),
-        priority=ticket.priority,
-        call=leg.call,
-    )
-
-
-def _call_age_ms(snap: Snapshot, ticket: Ticket) -> int:
-    at = ticket.leg.last_called_at
-    return max((snap.at - at) // timedelta(milliseconds=1), 0) if at else 0
-
-
-def _in_zone(hall: Hall, ticket: Ticket, zone: str) -> bool:
-    counter = ticket.leg.counter
-    return counter is not None and (zone == HALL or hall.rules.counters[counter].zone == zone)
 
 
 def _any_open(hall: Hall, zone: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from statistics import median
 from typing import Any
@@ -18,6 +19,8 @@ from server.domain.tickets import LegState, Ticket
 
 LISTED = 50
 """How many waiting tickets a console lists."""
+ENOUGH = 20
+"""Fewer services than this say nothing of what is usual."""
 
 
 def counter(desk: Desk, snap: Snapshot, number: int) -> dict[str, Any]:
@@ -29,6 +32,7 @@ def counter(desk: Desk, snap: Snapshot, number: int) -> dict[str, Any]:
     now = hall.counter(number)
     held = hall.ticket_at(number)
     queue = policy.line(hall, planned, LISTED)
+    usual_s, usual_n = usual_service(hall, held.leg.group) if held else (None, None)
     own = [hall.tickets[id] for id in hall.seen_at.get(number, ())]
     return {
         "number": number,
@@ -55,7 +59,8 @@ def counter(desk: Desk, snap: Snapshot, number: int) -> dict[str, Any]:
         "no_shows": [_aside(hall, t) for t in own if t.state is LegState.NO_SHOW],
         "led": desk.seen.light(number, held.leg.call if held else None),
         "today": _today(own),
-        "usual_service_s": _usual_s(hall, held),
+        "usual_service_s": usual_s,
+        "usual_service_n": usual_n,
         "undo": _undo(hall, number, snap.at),
     }
 
@@ -65,7 +70,6 @@ def _at_counter(hall: Hall, held: Ticket, now: datetime) -> dict[str, Any]:
     until = leg.first_called_at or now
     return {
         "id": held.id,
-        "key": held.key,
         "number": held.number,
         "group": leg.group,
         "state": leg.state.value,
@@ -113,6 +117,7 @@ def _aside(hall: Hall, aside: Ticket) -> dict[str, Any]:
     return {
         "number": aside.number,
         "group": aside.leg.group,
+        "issued_at": replies.local(hall, aside.issued_at),
         "reason": aside.leg.note,
         "since": at,
         "at": at,
@@ -120,13 +125,27 @@ def _aside(hall: Hall, aside: Ticket) -> dict[str, Any]:
 
 
 def _today(own: list[Ticket]) -> dict[str, Any]:
-    times = [found for t in own if (found := service_s(t.leg)) is not None]
+    times = _services_s(own)
     middle = round(median(times)) if times else None
     return {"served": len(times), "median_service_s": middle, "n": len(times)}
 
 
-def _usual_s(hall: Hall, held: Ticket | None) -> int | None:
-    return round(hall.rules.groups[held.leg.group].mean_service_s) if held else None
+def _services_s(tickets: Iterable[Ticket]) -> list[float]:
+    """The service times of those that were served."""
+    return [found for ticket in tickets if (found := service_s(ticket.leg)) is not None]
+
+
+def usual_service(hall: Hall, group: str) -> tuple[int, int]:
+    """How long a service of ``group`` usually takes, in seconds, and of how many today.
+
+    The median of those that its counters ended today; the plan's assumption while they are fewer
+    than ENOUGH.
+    """
+    ended = [hall.tickets[id] for n in hall.rules.able[group] for id in hall.seen_at.get(n, ())]
+    took_s = _services_s(ticket for ticket in ended if ticket.leg.group == group)
+    if len(took_s) < ENOUGH:
+        return round(hall.rules.groups[group].mean_service_s), len(took_s)
+    return round(median(took_s)), len(took_s)
 
 
 def _undo(hall: Hall, number: int, now: datetime) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from collections import Counter as Tally
 from datetime import datetime
 from typing import Any
 
-from server import boards, replies
+from server import boards, replies, trends
 from server.domain import legs as clocks
 from server.domain import sessions, statistics
 from server.domain.hall import Hall
@@ -55,6 +55,7 @@ def view(snap: Snapshot) -> dict[str, Any]:
         "zones": zones,
         "counters": [_counter(snap, planned) for planned in hall.rules.counters.values()],
         "halfhours": _half_hours(hall, tickets),
+        **trends.view(snap),
     }
 
 

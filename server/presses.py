@@ -12,7 +12,7 @@ Verb = Callable[[Desk, Actor, str, int], dict[str, Any]]
 
 def _pause_or_open(desk: Desk, by: Actor, key: str, counter: int) -> dict[str, Any]:
     if desk.snapshot().hall.counter(counter).state == "open":
-        return desk.pause(by, key, counter, "nút bấm")
+        return desk.pause(by, key, counter, "button")
     return desk.open(by, key, counter)
 
 

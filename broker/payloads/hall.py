@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from broker.payloads.base import Bilingual, Count, CounterNumber, Id, Message, Number, Version, Wait
 
 
@@ -79,6 +81,15 @@ class BoardRow(Message):
     call: Id | None = None
 
 
+class BoardCall(Message):
+    """A call that is over: the ticket has left its counter; ``age_ms`` is the age of the call."""
+
+    number: Number
+    counter: CounterNumber
+    age_ms: Count
+    priority: bool = False
+
+
 class ZoneWaiting(Message):
     """How many wait in a zone and what a newcomer there would be told."""
 
@@ -89,7 +100,11 @@ class ZoneWaiting(Message):
 
 
 class Board(Message):
-    """A zone's whole board; rows are newest call first."""
+    """A zone's whole board; rows are newest call first.
+
+    ``recent`` lists calls that are over, newest first, so that with ``rows`` a board can show the
+    last eight of all. ``first`` names who will be called first when the centre opens again.
+    """
 
     v: Version
     ep: Count
@@ -99,6 +114,8 @@ class Board(Message):
     notice: Bilingual | None
     hall: Literal["open", "before", "break", "closed"] = "open"
     reopens_at: str | None = None
+    recent: list[BoardCall] = Field(default_factory=list)
+    first: list[Number] = Field(default_factory=list)
 
 
 class CounterState(Message):

@@ -7,6 +7,7 @@ import json
 import logging
 import socket
 import time
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,12 +18,13 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from broker.messages import KioskRequest, RefusalReply
+from broker.messages import CatalogueGroup, KioskRequest, RefusalReply, TicketReply, Wait
 from kiosk.agent import Agent
 from kiosk.errors import BadSetting, NoAnswer
+from kiosk.waits import tell
 
 PageServer = BaseWSGIServer
-LONG_POLL_S = 20.0
+LONG_POLL_S = 10.0
 LARGEST_BYTES = 4096
 log = logging.getLogger(__name__)
 CSP = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
@@ -59,10 +61,7 @@ def create_app(agent: Agent) -> Flask:
             return _problem(503, "no-answer", str(error))
         if isinstance(reply, RefusalReply):
             return jsonify(reply.model_dump()), 409
-        body = reply.model_dump()
-        return jsonify(
-            {**body, "qr": _qr(reply.url), "on_paper": on_paper, "paper": agent.paper}
-        ), 201
+        return jsonify({**_ticket(reply, on_paper), "paper": agent.paper}), 201
 
     @app.get("/slip/last.png")
     def slip() -> tuple[Response, int]:
@@ -100,23 +99,49 @@ def make_page_server(agent: Agent, port: int) -> PageServer:
 
 
 def _state(agent: Agent, after: int) -> dict[str, Any]:
-    """What the page shows; waits until it differs from version ``after``."""
+    """What the page shows; waits until it differs from version ``after``, or nothing is current."""
     hall = agent.hall
-    with hall.changed:
-        hall.changed.wait_for(lambda: hall.version != after, LONG_POLL_S if after >= 0 else 0)
-        version = hall.version
-    centre = hall.centre
+    at_most_s = LONG_POLL_S if after >= 0 else 0.0
+    version = hall.wait_for_news(after, time.monotonic(), at_most_s)
+    centre, now = hall.centre, hall.now(time.monotonic())
     return {
         "version": version,
         "kiosk": agent.settings.id,
         "online": agent.online,
         "lost_ms": None if agent.online else hall.last_ms,
-        "now_ms": int(time.monotonic() * 1000) + hall.ahead_ms if hall.tz else None,
+        "now_ms": hall.now_ms(time.monotonic()),
         "tz": hall.tz,
         "paper": agent.paper,
         "printer": agent.settings.printer.split(":")[0],
         "centre": centre.model_dump() if centre else None,
-        "zones": [zone.model_dump() for _, zone in sorted(hall.zones.items())],
+        "zones": [
+            {**zone.model_dump(), "groups": [_group(group, now) for group in zone.groups]}
+            for _, zone in sorted(hall.zones.items())
+        ],
+        "late": [_ticket(reply, on_paper) for reply, on_paper in agent.late],
+    }
+
+
+def _group(group: CatalogueGroup, now: datetime | None) -> dict[str, Any]:
+    """A group with its wait as the page tells it; the page adds the minutes to its own clock."""
+    return {**group.model_dump(), "told": _told(group.wait, now)}
+
+
+def _ticket(reply: TicketReply, on_paper: bool) -> dict[str, Any]:
+    """A ticket as the page shows it: its wait is told as on its slip."""
+    told = _told(reply.wait, datetime.fromisoformat(reply.issued_at))
+    return {**reply.model_dump(), "told": told, "qr": _qr(reply.url), "on_paper": on_paper}
+
+
+def _told(wait: Wait | None, now: datetime | None) -> dict[str, Any] | None:
+    if wait is None or now is None:
+        return None
+    told = tell(wait, now)
+    return {
+        "low_min": told.low_min,
+        "high_min": told.high_min,
+        "across": told.across,
+        "clock": told.clock,
     }
 
 

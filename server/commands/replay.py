@@ -6,10 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from server.commands.arguments import day
 from server.commands.progress import Progress
 from server.commands.replay_material import Material, from_journal, from_trace
 from server.domain.policy import RULES
@@ -29,9 +29,7 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("replay", help="a day once more, under any calling rule")
     parser.add_argument("--trace", type=Path, metavar="T.csv", help="who came, as CSV")
     parser.add_argument("--plan", type=Path, metavar="P.toml", help="plan of the centre")
-    parser.add_argument(
-        "--journal", type=date.fromisoformat, metavar="DAY", help="replay a day that really was"
-    )
+    parser.add_argument("--journal", type=day, metavar="DAY", help="replay a day that really was")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the centre")
     parser.add_argument("--policy", choices=tuple(RULES), help="calling rule; the plan's")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")

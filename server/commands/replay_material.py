@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from server.domain.plan import Plan, plan_from_toml
-from server.errors import NoSuchDay, SheetRefused
+from server.commands.plan import read_plan
+from server.domain.plan import Plan
+from server.errors import NoSuchDay
 from server.runtime import ThreadRuntime
 from server.store import day_facts
 from server.store.store import Store
@@ -29,11 +30,7 @@ class Material:
 
 def from_trace(trace: Path, plan: Path) -> Material:
     """Everybody in the trace; all counters are always open. Raises DomainError, ServerError."""
-    try:
-        text = plan.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise SheetRefused(f"{plan}: cannot be read as UTF-8: {error}") from error
-    centre = plan_from_toml(text)
+    centre = read_plan(plan)
     return Material(centre, read_trace(trace, centre))
 
 

@@ -34,7 +34,7 @@ def by_hand(number: int, counter: int, reason: str) -> dict[str, Any]:
     """Why a number was called out of turn."""
     return {
         "vi": f"Số {number} được quầy {counter} gọi đích danh: {reason}",
-        "en": f"Number {number} was called by name at counter {counter}: {reason}",
+        "en": f"Number {number} was called out of turn at counter {counter}: {reason}",
         "candidates": [],
         "reason": reason,
     }

@@ -18,7 +18,8 @@ STEP_ASIDE_S = 900.0
 """How long a simulated officer keeps away from a counter that a person uses."""
 NO_SHOW_SHARE = 0.06
 PAUSE_SHARE = 0.02
-PAUSES = ("họp giao ban", "in tài liệu", "nghỉ giải lao")
+PAUSES = ("meeting", "printing", "break")
+"""Codes of docs/facts.md."""
 
 
 @dataclass(slots=True)

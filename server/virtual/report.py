@@ -75,7 +75,7 @@ def figures(plan: Plan, visit: Visit) -> LegFigures:
 def overtaken(visits: Sequence[Visit]) -> list[int]:
     """For each ticket: how many of its group and class that came later were called before it.
 
-    Appointments come at their slot, or when they come later.
+    The turn of an appointment is its slot; only who was there already can be passed.
     """
     return fairness.passed_in(
         ((v.citizen.group, v.citizen.kind), Turn(v.citizen.arrival_s, _due_s(v), v.called_s))
@@ -108,7 +108,8 @@ def mean(values: Sequence[float]) -> float | None:
 
 def _due_s(visit: Visit) -> float:
     citizen = visit.citizen
-    return citizen.waits_from_s if citizen.kind == "appointment" else citizen.arrival_s
+    slot_s = citizen.appointment_s if citizen.kind == "appointment" else None
+    return citizen.arrival_s if slot_s is None else slot_s
 
 
 def _forecast(rows: Iterable[LegFigures], visits: Sequence[Visit]) -> dict[str, Any]:

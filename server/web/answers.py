@@ -222,29 +222,3 @@ class Problem(BaseModel):
     code: str
     reason: Bilingual
     errors: list[FieldError] = []
-
-
-class Live(BaseModel):
-    """The whole hall as a manager sees it."""
-
-    ep: int
-    rev: int
-    now: str
-    hall: HallState
-    reopens_at: str | None
-    waiting: int
-    issued: int
-    served: int
-    no_show: int
-    left: int
-    counters_open: int
-    counters_total: int
-    longest: dict[str, Any] | None
-    wait: dict[str, int | None]
-    within_target: float | None
-    within_target_n: int
-    target_s: int
-    forecast: dict[str, Any]
-    zones: list[dict[str, Any]]
-    counters: list[dict[str, Any]]
-    halfhours: list[dict[str, Any]]

@@ -21,7 +21,6 @@ class AtCounter(BaseModel):
     """The ticket that a counter has."""
 
     id: str
-    key: str
     number: int
     group: str
     state: LegState
@@ -57,10 +56,11 @@ class NextUp(InLine):
 
 
 class Aside(BaseModel):
-    """A parked or missed ticket."""
+    """A parked ticket, since when, and why."""
 
     number: int
     group: str
+    issued_at: str
     reason: str | None
     since: str | None
 
@@ -70,6 +70,7 @@ class Missed(BaseModel):
 
     number: int
     group: str
+    issued_at: str
     at: str | None
 
 
@@ -120,6 +121,7 @@ class CounterView(BaseModel):
     led: Light | None
     today: Today
     usual_service_s: int | None
+    usual_service_n: int | None
     undo: Undo | None
 
 

@@ -14,6 +14,7 @@ from server.desk import Desk
 from server.domain import sessions, statistics
 from server.web import answers, auth
 from server.web.answers_balance import Balance
+from server.web.answers_live import Live
 from server.web.context import answer, context
 from server.web.problems import Problem
 from server.web.schemas import SummaryQuery
@@ -24,7 +25,7 @@ LONGEST_DAYS = 3 * 366
 
 
 @bp.get("/live")
-@bp.output(answers.Live)
+@bp.output(Live)
 @bp.doc(security=["officer"])
 def live() -> Response:
     """The whole hall now: zones, counters, today's figures."""

@@ -25,3 +25,21 @@ def texts(lang: str) -> dict[str, str]:
     folder = files("server.web").joinpath("static", "lang", f"{lang}.json")
     found: dict[str, str] = json.loads(folder.read_text(encoding="utf-8"))
     return found
+
+
+def say(lang: str, key: str, *values: object) -> str:
+    """A word of a language, with its values in place; the key itself when it has none."""
+    said = texts(lang).get(key, key)
+    for place, value in enumerate(values):
+        said = said.replace(f"{{{place}}}", str(value))
+    return said
+
+
+_SPARED = (" thành phố", " tỉnh", " City", " Province", " Administrative")
+
+
+def short(name: str) -> str:
+    """A centre's name without the words that a narrow screen can spare."""
+    for word in _SPARED:
+        name = name.replace(word, "")
+    return name

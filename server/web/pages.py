@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from server import documents
 from server.boards import HALL
+from server.domain.errors import Refused
+from server.web import auth
 from server.web.context import context
-from server.web.i18n import LANGUAGES, chosen, texts
+from server.web.i18n import LANGUAGES, chosen, say, short
 
 pages = Blueprint("pages", __name__)
 _YEAR_S = 365 * 24 * 3600
@@ -16,10 +21,17 @@ _YEAR_S = 365 * 24 * 3600
 
 @pages.app_context_processor
 def _words() -> dict[str, object]:
-    """``t`` for templates: the words of the chosen language."""
+    """``t`` for templates: the words of the chosen language; ``also`` the other language's."""
     lang = chosen(request)
-    words = texts(lang)
-    return {"t": lambda key: words.get(key, key), "lang": lang, "languages": LANGUAGES}
+    other = next(code for code in LANGUAGES if code != lang)
+    return {
+        "t": partial(say, lang),
+        "also": partial(say, other),
+        "lang": lang,
+        "other": other,
+        "languages": LANGUAGES,
+        "short": short,
+    }
 
 
 @pages.after_app_request
@@ -35,32 +47,41 @@ def _remember(response: Response) -> Response:
 def start() -> str:
     """Where everything is."""
     plan = context().desk.plan
-    zones = [(HALL, plan.centre.name_vi, plan.centre.name_en)]
-    zones += [(zone.id, zone.name_vi, zone.name_en) for zone in plan.zones.values()]
-    return _page("start", zones=zones)
+    zones = [(zone.id, zone.name_vi, zone.name_en) for zone in plan.zones.values()]
+    return _page("start", centre=plan.centre, zones=zones)
 
 
 @pages.get("/login")
 def login() -> str:
     """Sign in with a PIN."""
-    return _page("login", next=_own_path(request.args.get("next", "")))
+    centre = context().desk.plan.centre
+    return _page("login", centre=centre, next=_own_path(request.args.get("next", "")))
 
 
 @pages.get("/console")
-def own_console() -> Response | str:
+def own_console() -> Response:
     """The console of the officer's own counter."""
+    if not current_user.is_authenticated:
+        return redirect("/login?next=/console")
     counter = getattr(current_user, "counter", None)
     if counter is None:
-        return redirect("/login?next=/console" if not current_user.is_authenticated else "/")
+        return _notice("no_own_counter", 403)
     return redirect(f"/console/{counter}")
 
 
 @pages.get("/console/<int:number>")
 def console(number: int) -> Response | str:
-    """A counter's console."""
+    """A counter's console, for whoever may work there."""
     if not current_user.is_authenticated:
         return redirect(f"/login?next=/console/{number}")
-    return _page("console", number=number, name=getattr(current_user, "name", ""))
+    if number not in context().desk.plan.counters:
+        return _notice("no_such_counter", 404, number)
+    who = auth.session_caller()
+    if not who.may_work_at(number):
+        own = next(iter(who.counters), None)
+        return _notice("not_yours" if own else "no_own_counter", 403, number, own=own)
+    planned = context().desk.plan.counters[number]
+    return _page("console", number=number, name=who.name, department=planned.department)
 
 
 @pages.get("/board/<zone>")
@@ -68,34 +89,53 @@ def board(zone: str) -> Response | str:
     """A zone's board, or ``hall`` for all; public."""
     plan = context().desk.plan
     if zone != HALL and zone not in plan.zones:
-        return make_response(_page("missing"), 404)
+        return _notice("no_such_board", 404, zone)
     return _page("board", zone=zone, centre=plan.centre)
 
 
 @pages.get("/manage")
 def manage() -> Response | str:
     """The manager's live view."""
-    if not current_user.is_authenticated:
-        return redirect("/login?next=/manage")
-    return _page("manage", name=getattr(current_user, "name", ""))
+    return _for_managers("manage")
 
 
 @pages.get("/manage/balance")
 def balance() -> Response | str:
     """Where work waits, and what would help."""
-    if not current_user.is_authenticated:
-        return redirect("/login?next=/manage/balance")
-    return _page("balance", name=getattr(current_user, "name", ""))
+    return _for_managers("balance")
 
 
 @pages.get("/t/<key>")
-def phone(key: str) -> str:
+def phone(key: str) -> Response | str:
     """A citizen's ticket on the phone; whoever has the key may see it."""
+    try:
+        documents.ticket(context().snapshot(), key)
+    except Refused:
+        return _notice("no_ticket", 404)
     return _page("phone", key=key, centre=context().desk.plan.centre)
+
+
+def _for_managers(page: str) -> Response | str:
+    if not current_user.is_authenticated:
+        return redirect(f"/login?next={request.path}")
+    who = auth.session_caller()
+    if auth.READERS.isdisjoint(who.roles):
+        return _notice("not_a_manager", 403, own=next(iter(who.counters), None))
+    return _page(page, name=who.name)
 
 
 def _page(page: str, **values: object) -> str:
     return render_template(f"{page}.html", page=page, **values)
+
+
+def _notice(what: str, status: int, *said: object, own: int | None = None) -> Response:
+    """A page that says why there is nothing to see here, and where to go.
+
+    ``what`` names its words (``n_{what}`` and ``n_{what}_help``); ``own`` is the counter of whoever
+    is signed in.
+    """
+    made = _page("notice", what=what, status=status, said=said, own=own)
+    return make_response(made, status)
 
 
 def _own_path(path: str) -> str:

@@ -8,8 +8,7 @@ from typing import Any
 
 from apiflask import APIFlask
 from apiflask.exceptions import HTTPError
-from flask import Request, Response, request
-from markupsafe import escape
+from flask import Request, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from server.domain.errors import Reason, Refused
@@ -35,7 +34,7 @@ _TEXTS: dict[str, tuple[int, str, str, str]] = {
                     "This account may not do that."),
     "not-your-counter": (403, "Not your counter", "Đây không phải quầy của bạn.",
                          "This is not your counter."),
-    "not-found": (404, "Not found", "Không có trang này.", "There is nothing here."),
+    "not-found": (404, "Not found", "Không có trang này.", "There is no such page."),
     "method-not-allowed": (405, "Method not allowed", "Không dùng được cách gọi này.",
                            "This address does not take that method."),
     "too-large": (413, "Too large", "Yêu cầu quá lớn.", "The request is too large."),
@@ -132,7 +131,7 @@ def _failed(error: Exception) -> Response:
 
 def _answer(status: int, title: str, code: str, reason: Reason, **more: Any) -> Response:
     if not wants_problem(request):
-        return _page(status, title, reason)
+        return _page(status, reason)
     body = {
         "type": f"urn:luot:problem:{code}",
         "title": title,
@@ -158,10 +157,7 @@ def wants_problem(asked: Request) -> bool:
     return asked.path.startswith("/api/") or not asked.accept_mimetypes.accept_html
 
 
-def _page(status: int, title: str, reason: Reason) -> Response:
-    body = (
-        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{status}</title>'
-        f"<h1>{escape(reason.vi)}</h1><p>{escape(reason.en)}</p>"
-        f'<p>{status} {escape(title)} · <a href="/">Trang đầu · Start</a></p></html>'
-    )
+def _page(status: int, reason: Reason) -> Response:
+    said = {"vi": reason.vi, "en": reason.en}
+    body = render_template("error.html", page="error", status=status, reason=said)
     return Response(body, status, content_type="text/html; charset=utf-8")

@@ -69,13 +69,13 @@ class Rating(Body):
 
 
 class Pause(Body):
-    """Why a counter rests."""
+    """Why a counter rests: a code of ``docs/facts.md``, or words of one's own."""
 
     reason: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Park(Body):
-    """Why a citizen is set aside, if it is to be said."""
+    """Why a citizen is set aside: a code of ``docs/facts.md``, words, or nothing."""
 
     reason: Reason = ""
 

@@ -115,4 +115,7 @@ def _uncounted() -> bool:
 def _uncached(response: Response) -> Response:
     if request.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
+    if response.status_code != 429:
+        # The limiter puts it on every answer; a client would wait for no reason.
+        response.headers.pop("Retry-After", None)
     return response

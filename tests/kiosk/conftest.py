@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from broker import messages as m
-from kiosk import agent, asking
+from kiosk import agent, asking, hall
+from kiosk.touch.app import make_page_server
 
 TOOLS = Path(__file__).parents[1] / "tools"
 
@@ -83,3 +86,60 @@ def hall_wire(tmp_path: Path) -> Iterator[Any]:
     """The embedded broker, running."""
     with load("hall_wire").running(tmp_path) as wire:
         yield wire
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(kiosk: Any) -> Iterator[int]:
+    """The port of a page that really listens."""
+    kiosk.start()
+    server = make_page_server(kiosk.agent, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def stage(kiosk: Any, served: int, chromium: Browser) -> Iterator[Any]:
+    """The page of a kiosk in a real browser, and the hall behind it; scripts must not fail."""
+    page = chromium.new_page(viewport={"width": 1080, "height": 1920})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield load("kiosk_stage").Stage(kiosk, page, f"http://127.0.0.1:{served}/")
+    page.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def views() -> list[Any]:
+    """Both shapes, both languages, and all modes of the touch page."""
+    made: list[Any] = load("kiosk_stage").VIEWS
+    return made
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """``screen_name`` is each screen of the touch page."""
+    if "screen_name" in metafunc.fixturenames:
+        metafunc.parametrize("screen_name", load("kiosk_screens").NAMES)
+
+
+@pytest.fixture
+def screens(stage: Any, make_ticket: Any, make_refusal: Any, monkeypatch: Any) -> Any:
+    """Brings each screen about; the server is not lost unless a screen says so."""
+    monkeypatch.setattr(hall, "LOST_AFTER_S", 3600.0)
+    return load("kiosk_screens").Screens(stage, make_ticket, make_refusal)

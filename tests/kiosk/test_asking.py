@@ -99,10 +99,13 @@ def test_touches_with_one_id_are_one_question_and_all_get_its_answer(
     assert set(sent_before) == {"r-1"} and len(sent_before) <= 3
 
 
-def test_the_answer_to_another_request_is_not_ours(make_ticket: Made) -> None:
-    under_test = Asking(lambda _: under_test.heard(m.encode(make_ticket(request="r-2"))))
+def test_the_answer_to_another_request_is_not_ours_but_a_late_one(make_ticket: Made) -> None:
+    late: list[m.TicketReply] = []
+    other = make_ticket(request="r-2")
+    under_test = Asking(lambda _: under_test.heard(m.encode(other)), late.append)
     with pytest.raises(NoAnswer):
         under_test.ask(request())
+    assert late == [other] * 3
 
 
 @pytest.mark.parametrize("payload", [b"", b"{}", b"\xff\xfe", b'{"number": "7"}', b"[" * 9000])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import kiosk.hall as module
 from broker import messages as m
 from kiosk.hall import LOST_AFTER_S, Hall
 
+HEARTBEAT_S = 5
 versions = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 99)), min_size=1)
 
 
@@ -43,7 +48,7 @@ def test_only_the_newest_documents_are_kept(told: list[tuple[int, int, int]]) ->
 
 
 @given(st.lists(st.floats(0, 40), max_size=10), st.floats(0, 60))
-def test_the_server_lives_for_fifteen_seconds_after_each_heartbeat(
+def test_the_server_lives_for_two_missed_heartbeats_and_no_longer(
     gaps_s: list[float], then_s: float
 ) -> None:
     hall, now_s = Hall(), 0.0
@@ -52,6 +57,7 @@ def test_the_server_lives_for_fifteen_seconds_after_each_heartbeat(
         hall.beat(m.Heartbeat(ep=1, ms=1000, tz="UTC"), now_s)
     assume(abs(then_s - LOST_AFTER_S) > 1e-6)
     assert hall.lives(now_s + then_s) == (bool(gaps_s) and then_s < LOST_AFTER_S)
+    assert 2 * HEARTBEAT_S < LOST_AFTER_S < 3 * HEARTBEAT_S
 
 
 def test_the_halls_clock_is_the_servers_and_not_this_machines() -> None:
@@ -59,6 +65,27 @@ def test_the_halls_clock_is_the_servers_and_not_this_machines() -> None:
     hall.beat(m.Heartbeat(ep=1, ms=1_791_772_800_000, tz="Asia/Ho_Chi_Minh"), 50.0)
     assert hall.ahead_ms + 50_000 == 1_791_772_800_000
     assert (hall.tz, hall.last_ms) == ("Asia/Ho_Chi_Minh", 1_791_772_800_000)
+
+
+def test_the_first_heartbeat_after_a_silence_is_news() -> None:
+    hall = Hall()
+    hall.beat(m.Heartbeat(ep=1, ms=0, tz="UTC"), 50.0)
+    before = hall.version
+    hall.beat(m.Heartbeat(ep=1, ms=0, tz="UTC"), 55.0)
+    assert hall.version == before
+    hall.beat(m.Heartbeat(ep=1, ms=0, tz="UTC"), 56.0 + LOST_AFTER_S)
+    assert hall.version > before
+
+
+def test_who_waits_for_news_hears_of_a_silence_as_soon_as_it_is_a_loss(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "LOST_AFTER_S", 0.1)
+    hall, began_s = Hall(), time.monotonic()
+    hall.beat(m.Heartbeat(ep=1, ms=0, tz="UTC"), began_s)
+    assert hall.wait_for_news(hall.version, time.monotonic(), 60.0) == hall.version
+    assert not hall.lives(time.monotonic())
+    assert time.monotonic() - began_s < 30
 
 
 def test_losing_the_broker_is_losing_the_server() -> None:

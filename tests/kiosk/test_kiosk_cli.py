@@ -11,6 +11,10 @@ import pytest
 from broker import __version__
 from kiosk import cli
 
+PRINTERS = (
+    *("", "lp0", "screen:", "file:", "tcp://", "tcp://:9100", "tcp://h:70000", "tcp://h:x"),
+    *("tcp:h", "usb:04b8", "http://h:9100", "tcp://h:0"),
+)
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -45,12 +49,30 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         *([], ["--id", "kiosk-1"], ["--centre", "thu"], ["--unknown"]),
         ["--id", "kiosk-1", "--centre", "thu", "--width-mm", "70"],
         *(["--id", "k", "--centre", "thu", "--port", port] for port in ("x", "-1", "65536", "²")),
+        *(["--id", "k", "--centre", "thu", "--printer", url] for url in PRINTERS),
     ],
 )
 def test_wrong_usage_is_2_and_shows_the_usage(run: Run, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert err.startswith("usage: luot-kiosk")
+
+
+@pytest.mark.parametrize("url", [*PRINTERS, "usb:xyz:1"])
+def test_a_printer_that_cannot_be_is_named_in_the_last_line_with_what_to_write(
+    run: Run, url: str
+) -> None:
+    code, _, err = run("--id", "k", "--centre", "thu", "--printer", url)
+    last = err.splitlines()[-1]
+    assert code == 2 and last.startswith("luot-kiosk: error: argument --printer: ")
+    assert ("tcp://HOST:PORT" in last and repr(url) in last) or "04b8" in last
+
+
+@pytest.mark.parametrize("port", ["0x50", "99999"])
+def test_a_port_that_cannot_be_is_named_in_the_last_line(run: Run, port: str) -> None:
+    code, _, err = run("--id", "k", "--centre", "thu", "--port", port)
+    last = err.splitlines()[-1]
+    assert code == 2 and last.endswith(f"argument --port: '{port}': ports are 0 to 65535")
 
 
 def test_help_and_version_are_there(run: Run) -> None:
@@ -79,8 +101,6 @@ def test_a_port_in_use_is_1_and_says_to_choose_another(
 @pytest.mark.parametrize(
     ("change", "hint"),
     [
-        (["--printer", "lp0"], "tcp://HOST:PORT"),
-        (["--printer", "usb:xyz:1"], "04b8"),
         (["--mqtt", "http://broker"], "mqtt://HOST:PORT"),
         (["--id", "kiosk/1"], "cannot stand in a topic"),
         (["--centre", "a b"], "cannot stand in a topic"),

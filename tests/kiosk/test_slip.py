@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broker import messages as m
-from kiosk.slip import Slip, counter_ranges, make_slip, minutes_range
+from kiosk.slip import Slip, counter_ranges, make_slip
 from kiosk.words import WORDS
 
 Made = Callable[..., m.TicketReply]
@@ -128,41 +126,28 @@ def test_ranges_name_exactly_the_counters(numbers: list[int]) -> None:
     assert told == set(numbers)
 
 
-@given(st.integers(0, 30_000), st.integers(0, 30_000))
-def test_a_wait_is_a_range_of_whole_steps_that_holds_the_forecast(low_s: int, more_s: int) -> None:
-    high_s = low_s + more_s
-    low, high = minutes_range(m.Wait(low_s=low_s, high_s=high_s, at_low="", at_high=""))
-    assert low % 5 == high % 5 == 0
-    assert low * 60 <= low_s and high_s <= high * 60 and low < high
-    assert low_s - low * 60 < 300 and (high * 60 - high_s < 300 or high == low + 5)
-
-
-@given(st.integers(0, 86_399), st.integers(0, 7200))
-def test_expected_clock_times_hold_the_forecast(make_ticket: Made, at_s: int, more_s: int) -> None:
-    midnight = datetime(2026, 10, 12, tzinfo=timezone(timedelta(hours=7)))
-    low, high = (midnight + timedelta(seconds=s) for s in (at_s, at_s + more_s))
-    wait = m.Wait(low_s=0, high_s=1, at_low=low.isoformat(), at_high=high.isoformat())
-    expected = slip(make_ticket(wait=wait)).expected
-    assert expected is not None
-    first, last = (int(h) * 60 + int(mi) for h, mi in re.findall(r"(\d+):(\d\d)", expected[1]))
-    assert first % 5 == last % 5 == 0 and first != last
-    assert 0 <= at_s - first * 60 < 300
-    assert (last * 60 - at_s - more_s) % 86_400 <= 300
-
-
 def test_clock_times_are_the_local_ones_that_the_server_wrote(make_ticket: Made) -> None:
-    zone = timezone(timedelta(hours=7))
-    at = datetime(2026, 10, 12, 23, 58, 30, tzinfo=zone)
-    wait = m.Wait(
-        low_s=0,
-        high_s=60,
-        at_low=at.isoformat(),
-        at_high=(at + timedelta(seconds=60)).isoformat(),
-    )
-    made = slip(make_ticket(wait=wait, issued_at=at.isoformat()))
-    assert made.expected == ("Dự kiến gọi", "23:55–0:00")
+    at = "2026-10-12T23:58:30+07:00"
+    wait = m.Wait(low_s=0, high_s=60, at_low=at, at_high="2026-10-12T23:59:30+07:00")
+    made = slip(make_ticket(wait=wait, issued_at=at))
+    assert made.expected == ("Dự kiến gọi", "23:58–0:03")
     assert made.wait == "Chờ dưới 5 phút"
     assert (made.issued, made.date) == ("23:58:30", "12/10/2026")
+
+
+def test_over_a_break_the_slip_tells_clock_times_and_that_there_is_a_break(
+    make_ticket: Made,
+) -> None:
+    """Ten minutes of work before a break of two hours, and three after it."""
+    wait = m.Wait(
+        low_s=780,
+        high_s=1260,
+        at_low="2026-10-12T13:33:00+07:00",
+        at_high="2026-10-12T13:41:00+07:00",
+    )
+    made = slip(make_ticket(wait=wait, issued_at="2026-10-12T11:20:00+07:00"))
+    assert made.expected == ("Dự kiến gọi", "13:30–13:45")
+    assert made.wait == "Trung tâm có giờ nghỉ trước đó"
 
 
 def test_both_languages_have_the_same_words_with_the_same_places_to_fill() -> None:

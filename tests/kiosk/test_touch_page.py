@@ -8,7 +8,7 @@ import json
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -61,6 +61,8 @@ def test_a_touch_gives_the_ticket_its_code_and_the_paper(page: FlaskClient) -> N
     assert told.status_code == 201
     assert (body["number"], body["on_paper"], body["paper"]) == (3127, True, "ok")
     assert body["wait"]["low_s"] == 960 and body["request"] == "r-1"
+    told = {"low_min": 15, "high_min": 25, "across": False, "clock": "9:40–9:50"}
+    assert body["told"] == told
     kind, _, picture = body["qr"].partition(",")
     assert kind.startswith("data:image/svg+xml")
     assert "<svg" in (base64.b64decode(picture).decode() if "base64" in kind else unquote(picture))
@@ -206,21 +208,6 @@ def test_an_unknown_page_is_a_problem_in_json(page: FlaskClient) -> None:
     told = page.get("/admin")
     assert (told.status_code, told.get_json()["code"]) == (404, "not-found")
     assert page.get("/touch").get_json()["status"] == 405
-
-
-@pytest.fixture
-def served(kiosk: Any) -> Iterator[int]:
-    """The port of a page that really listens."""
-    kiosk.start()
-    server = make_page_server(kiosk.agent, 0)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_only_this_machine_reaches_the_page(served: int) -> None:

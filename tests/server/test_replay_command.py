@@ -179,7 +179,7 @@ def test_every_error_of_a_trace_is_a_line_and_ends_with_1(luot, tmp_path):
     ("name", "content", "said"),
     [
         ("plan.toml", b"[centre]\n", "centre.id: is missing"),
-        ("plan.toml", b"\xff", "cannot be read as UTF-8"),
+        ("plan.toml", b"\xff", "plan.toml: not UTF-8"),
         ("plan.toml", None, "plan.toml"),
         ("t.csv", None, "No such file"),
         ("t.csv", b"", "row 1, ticket: there is no such column"),

@@ -1,7 +1,5 @@
 /* Words, numbers and times as people read them. Same rules as on paper (kiosk/slip.py). */
-import { view } from "./view.js";
-
-const STEP_S = 300;
+import { view, online } from "./view.js";
 
 export function t(key, ...values) {
   return values.reduce((text, value, i) => text.replace(`{${i}}`, value), view.words[key] ?? key);
@@ -11,11 +9,14 @@ export const named = (both) => (both ? both[view.lang] : "");
 export const people = (n) => t(n === 1 ? "person" : "people", n);
 export const counters = (numbers) => (numbers.length ? t(numbers.length === 1 ? "counter" : "counters", ranges(numbers)) : "");
 export const zone = (id, name) => (/^\d+$/.test(id) || !name ? t("zone", id) : named(name));
-/* A department without the city that the centre's own name already says. */
-export function short(both) {
-  const words = named(both).split(" "), place = named(view.hall?.centre?.name).split(" ");
-  while (words.length > 1 && place.length && words.at(-1) === place.pop()) words.pop();
-  return words.join(" ");
+/* A long name of a department without the word that most of them begin with; what is left says it all. */
+const LONG = 20;
+export const short = (both) => (named(both).length > LONG ? named(both).replace(/^Sở (?=\S+ \S)/, "") : named(both));
+
+/* A centre's name in two lines: what it is, and of which place. */
+export function placed(name) {
+  const at = name.search(/ (thành phố|tỉnh) \S+ \S+$/);
+  return at < 0 ? [name, ""] : [name.slice(0, at), name.slice(at + 1)];
 }
 
 export const machine = () => document.body.dataset.kiosk.replace(/^kiosk-/, "");
@@ -30,27 +31,28 @@ export function ranges(numbers) {
   return runs.map(([a, b]) => (a === b ? `${a}` : `${a}–${b}`)).join(", ");
 }
 
-/* Rounded outward to five minutes; what is not known is said to be so. */
-export function waiting(wait, ahead) {
-  if (!wait) return t("unknown_wait");
-  const low = Math.floor(wait.low_s / STEP_S) * 5;
-  const high = Math.max(Math.ceil(wait.high_s / STEP_S) * 5, low + 5);
-  if (ahead === 0 && low === 0) return t("soon");
-  return low === 0 ? t("under", high) : t("minutes", `${low}–${high}`);
+/* How many people and how long, while the server lives; what may be out of date is not said. */
+export const ahead = (g) => (online() ? people(g.waiting) : null);
+export const toldOf = (g) => (online() ? g.told : null);
+
+/* `told` is made by kiosk/waits.py: whole steps of five minutes, or clock times over a break. */
+export function waiting(told) {
+  if (!told) return t("unknown_wait");
+  if (told.across) return t("around", told.clock);
+  return told.low_min === 0 ? t("under", told.high_min) : t("minutes", `${told.low_min}–${told.high_min}`);
 }
 
-const minutesOf = (iso) => Number(iso.slice(11, 13)) * 60 + Number(iso.slice(14, 16)) + Number(iso.slice(17, 19)) / 60;
-const asClock = (minutes) => `${Math.floor(minutes / 60) % 24}:${String(minutes % 60).padStart(2, "0")}`;
-
-export function between(wait) {
-  const low = Math.floor(minutesOf(wait.at_low) / 5) * 5;
-  const high = Math.ceil(minutesOf(wait.at_high) / 5) * 5;
-  return `${asClock(low)}–${asClock(Math.max(high, low + 5))}`;
+/* Now and the minutes told; nothing when the minutes say enough, or clock times are said already. */
+export function between(told) {
+  if (told.across || told.high_min <= 5) return "";
+  return [told.low_min, told.high_min].map((minutes) => clock(hallNow() + minutes * 60_000)).join("–");
 }
+
+const asClock = (iso) => iso.slice(11, 16).replace(/^0/, "");
 
 export function reopens(iso) {
   if (!iso) return "";
-  const clock = asClock(Math.floor(minutesOf(iso)));
+  const clock = asClock(iso);
   const today = new Date(hallNow()).toLocaleDateString("sv", { timeZone: zoneOfTime() });
   return iso.slice(0, 10) === today ? t("reopens", clock) : t("reopens_day", clock, `${iso.slice(8, 10)}/${iso.slice(5, 7)}`);
 }
@@ -60,7 +62,7 @@ export const zoneOfTime = () => view.hall?.tz ?? undefined;
 export const hallNow = () => (view.hall?.now_ms ? view.hall.now_ms + (performance.now() - view.heardAt) : Date.now());
 
 export function clock(ms) {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zoneOfTime(), hour: "numeric", minute: "2-digit", hour12: false });
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zoneOfTime(), hour: "numeric", minute: "2-digit", hourCycle: "h23" });
   return parts.format(ms).replace(/^0/, "");
 }
 

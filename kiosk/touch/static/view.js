@@ -4,7 +4,8 @@ export const view = {
   step: "start", lang: "vi", words: {}, other: {}, large: false,
   hall: null, heardAt: 0, paperless: false,
   department: null, page: 0, tilePage: 0, from: "start",
-  group: null, request: null, priority: false, dossiers: 1, asking: false, problem: "", refused: false, ticket: null,
+  group: null, request: null, priority: false, dossiers: 1, asking: false, refusal: null, unanswered: false, ticket: null,
+  last: null, lastAt: 0,
 };
 
 /* What people come for; the codes are groups that have a door of their own on the first screen. */

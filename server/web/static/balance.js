@@ -1,7 +1,8 @@
-import { get, post } from "./lib/api.js";
+import { get, logout, post } from "./lib/api.js";
 import { cells, el, icon } from "./lib/dom.js";
-import { load, minutes, number, pick } from "./lib/i18n.js";
+import { load, number, pick } from "./lib/i18n.js";
 import { follow, runClock, showLink } from "./lib/live.js";
+import { minutes } from "./lib/wait.js";
 
 const AGAIN_MS = 10000;
 const main = document.getElementById("balance");
@@ -66,11 +67,11 @@ function table(heads, rows) {
 async function refresh() {
   const found = await get("/balance");
   if (found.status === 401) location.assign("/login?next=/manage/balance");
-  if (found.status === 403) main.replaceChildren(el("p", { className: "chip warn" }, t("not_allowed")));
   if (found.ok) main.replaceChildren(advice(found.body), zones(found.body), groups(found.body));
   return found.ok;
 }
 
+document.getElementById("leave").addEventListener("click", async () => { await logout(); location.assign("/login"); });
 runClock(document.getElementById("clock"), true);
 if (await refresh()) {
   follow(["live"], {}, (up) => { showLink(document.getElementById("link"), up); main.classList.toggle("stale", !up); });

@@ -1,70 +1,89 @@
+import { get } from "./lib/api.js";
 import { cells, el, icon } from "./lib/dom.js";
-import { hhmm, load, minutes } from "./lib/i18n.js";
-import { dateText, follow, lost, runClock } from "./lib/live.js";
+import { also, hhmm, lang, loadBoth, many, otherLang, pick, t } from "./lib/i18n.js";
+import { clockText, dateText, follow, lost, runClock } from "./lib/live.js";
+import { morph } from "./lib/morph.js";
+import { minutes } from "./lib/wait.js";
+import { sorted } from "./board/calls.js";
+import * as views from "./board/hero.js";
 
-const FRESH_MS = 20000, RECENT = 8, HERO = 3;
 const zone = document.body.dataset.zone;
 const part = (id) => document.getElementById(id);
-let board = null, heard = 0, up = false, recent = new Map();
+let board = null, heard = 0, heardAt = "", trusted = 0, up = null, centre = null;
 
-await load();
-const both = (vi, en) => [el("b", {}, vi), el("span", { lang: "en" }, en)];
-const priority = (row) => (row.priority ? el("span", { className: "priority" }, "ƯT") : null);
-const age = (row) => row.age_ms + (performance.now() - heard);
+await loadBoth();
+const stale = () => up === false || (up && lost());
 
-function hero() {
-  const node = part("hero");
-  node.className = "";
-  if (!up || lost()) return node.replaceChildren(el("div", { className: "lost" }, icon("off"), el("p", {}, both("Bảng đang mất kết nối", "This board is offline")), el("p", { className: "small" }, both("Số vẫn giữ nguyên thứ tự. Mời hỏi bàn Hướng dẫn.", "Your place is kept. Please ask the Help desk."))));
-  const calls = board.rows.filter((row) => row.state === "called" && age(row) < FRESH_MS).reverse().slice(0, HERO);
-  if (calls.length) {
-    node.className = `calls n${calls.length}`;
-    return node.replaceChildren(el("h2", {}, icon("speaker"), both("Mời số", "Now calling")), ...calls.map((row) =>
-      el("div", { className: "call" }, el("span", { className: "number" }, String(row.number), priority(row)), el("span", { className: "to" }, icon("arrow"), el("span", {}, "Quầy "), el("b", {}, String(row.counter))))));
-  }
-  if (board.hall !== "open") {
-    const at = hhmm(board.reopens_at);
-    const words = board.hall === "break" ? ["Nghỉ trưa", "Lunch break"] : ["Trung tâm đã đóng cửa", "The centre is closed"];
-    return node.replaceChildren(el("div", { className: "rest" }, el("p", {}, both(...words)), el("p", { className: "at" }, at), el("p", { className: "small" }, both("Giờ mở lại. Số buổi sáng vẫn có giá trị.", "Opens again. Morning tickets stay valid."))));
-  }
-  const last = board.rows[0];
-  node.className = "quiet";
-  return node.replaceChildren(el("h2", {}, both(last ? "Số vừa gọi" : "Chưa gọi số nào", last ? "Last call" : "No calls yet")), last ? el("div", { className: "call" }, el("span", { className: "number" }, String(last.number)), el("span", { className: "to" }, icon("arrow"), el("span", {}, "Quầy "), el("b", {}, String(last.counter)))) : "");
+function show(id, className, ...nodes) {
+  const node = part(id);
+  if (node.className !== className) node.className = className;
+  morph(node, ...nodes);
 }
 
-function list() {
-  const stale = !up || lost();
-  const rows = board.rows.filter((row) => !(row.state === "called" && age(row) < FRESH_MS)).slice(0, RECENT);
-  part("recent").className = stale ? "stale" : "";
-  part("recent").replaceChildren(
-    el("h2", {}, stale ? both("Vừa gọi, có thể đã cũ", "May be out of date") : both("Vừa gọi", "Recent calls"), el("span", { className: "right" }, "Quầy")),
-    ...rows.map((row) => el("div", { className: "row" }, el("b", {}, cells(row.number)), priority(row) ?? el("span"), icon("arrow"), el("b", { className: "counter" }, cells(row.counter)))));
+function hero(found) {
+  if (stale()) return show("hero", "alarm", views.lost(heardAt, performance.now() - trusted));
+  if (!board) return show("hero", "", el("p", { className: "wait" }, t("connecting")));
+  if (found.hero.length) return show("hero", `calls n${found.hero.length}`, views.calling(found.hero));
+  if (board.hall !== "open") return show("hero", "", views.rest(board, centre));
+  return found.last ? show("hero", "quiet", views.last(found.last)) : show("hero", "", views.welcome());
+}
+
+function list(found) {
+  if (stale()) return show("recent", "stale", el("h2", {}, el("b", {}, t("b_old", heardAt.slice(0, 5))), counterHead()), rows(found));
+  if (board.hall === "break" || (board.hall !== "open" && !found.list.length)) return still();
+  show("recent", "", el("h2", {}, views.both("b_recent"), counterHead()), found.list.length ? rows(found) : el("p", { className: "none" }, t("b_none")));
+}
+
+const counterHead = () => el("span", { className: "right" }, t("counter"));
+const rows = (found) => found.list.map((row) => el("div", { className: row.fresh ? "row fresh" : "row", "data-key": `${row.number}/${row.counter}` },
+  el("b", {}, cells(row.number)), views.priority(row) ?? el("span"), icon("arrow"), el("b", { className: "counter" }, cells(row.counter))));
+
+/** While closed: who still waits, and who is first when it opens. */
+function still() {
+  const first = board.first ?? [];
+  show("recent", "still", el("h2", {}, el("b", {}, t(board.hall === "break" ? "b_still" : "b_still_now"))),
+    board.waiting.map((one) => el("div", { className: "row", "data-key": one.zone }, el("span", { className: "tag" }, one.zone), el("span", { className: "name" }, pick(one.name)), el("b", { className: "counter" }, cells(one.waiting)))),
+    first.length ? el("div", { className: "first" }, el("p", {}, t("b_first", hhmm(board.reopens_at))), el("p", { className: "numbers" }, first.map((n) => el("b", {}, cells(n))))) : null);
 }
 
 function zones() {
-  const stale = !up || lost();
-  part("zones").replaceChildren(...board.waiting.map((one) => {
-    const range = stale ? "" : minutes(one.wait);
-    return el("article", { className: one.zone === zone ? "own" : "" }, el("h3", {}, el("span", { className: "tag" }, one.zone), one.name.vi),
-      el("p", { className: "range" }, range || "—", el("small", {}, range ? " phút" : "")),
-      el("p", { className: "count" }, icon("people"), `${stale ? "—" : one.waiting} người đang chờ`));
+  const open = board.hall === "open", known = !stale();
+  morph(part("zones"), board.waiting.map((one) => {
+    const range = known ? (open ? minutes(one.wait) : hhmm(board.reopens_at)) : "";
+    const people = one.waiting ? many("b_waiting", one.waiting) : t("b_nobody");
+    return el("article", { className: one.zone === zone ? "own" : "" }, el("h3", {}, el("span", { className: "tag" }, one.zone), el("span", {}, pick(one.name))),
+      el("p", { className: "range" }, range || "—", range && open ? el("small", {}, t("min")) : null), el("p", { className: "count" }, known ? [icon("people"), people] : t("b_unknown")));
   }));
 }
 
 function draw() {
   const link = part("link");
-  link.className = up ? "link up" : "link down";
-  link.replaceChildren(icon(up ? "wifi" : "off"), up ? "Đang kết nối" : "Mất kết nối");
-  part("date").textContent = dateText("vi");
-  const said = board?.notice ?? { vi: "Quá lượt? Mời đến bàn Hướng dẫn trong 30 phút, số vẫn giữ nguyên.", en: "Missed your call? See the Help desk within 30 min." };
-  part("notice").replaceChildren(icon("info"), el("b", {}, said.vi), el("span", { lang: "en" }, said.en));
+  link.className = `link ${up === null ? "" : up ? "up" : "down"}`;
+  morph(link, icon(up === false ? "off" : "wifi"), t(up === null ? "connecting" : up ? "b_online" : "offline"));
+  morph(part("date"), dateText(lang === "vi" ? "vi" : "en-GB"));
+  const said = stale() ? null : board?.notice;
+  const key = stale() ? "b_lost_notice" : "b_notice";
+  morph(part("notice"), icon(stale() ? "repeat" : "info"), el("b", {}, said ? said[lang] : t(key)), el("span", { lang: otherLang }, said ? said[otherLang] : also(key)));
+  const found = board && sorted(board, heard);
+  hero(found);
   if (!board) return;
-  hero();
-  list();
+  list(found);
   zones();
 }
 
+function take(told) {
+  if (board?.hall !== told.hall) get("/centre").then((answer) => { if (answer.ok) centre = answer.body; });
+  [board, heard] = [told, performance.now()];
+  trust();
+  draw();
+}
+
+/** What is on the board was true until now: the server lives and has said nothing else. */
+function trust() {
+  [trusted, heardAt] = [performance.now(), clockText(true)];
+}
+
 runClock(part("clock"), false);
-follow([`board:${zone}`], { board: (told) => { board = told; heard = performance.now(); draw(); } }, (state) => { up = state; draw(); });
+follow([`board:${zone}`], { board: take, time: trust }, (state) => { up = state; draw(); });
 setInterval(draw, 1000);
 draw();

@@ -82,12 +82,14 @@ def test_overtaking_counts_inside_group_and_class_no_shows_and_expired_too(figur
     assert found["overtakes_per_100"] == 100 * 4 / 7
 
 
-def test_appointments_stand_at_their_slot_or_when_they_come_later(figures):
+def test_the_turn_of_an_appointment_is_its_slot(figures):
     slot = {"appointment_s": NINE + 600}
     on_time = visit(1, 700, **slot)
     assert figures(on_time, visit(2, 600, arrival_s=NINE + 60, **slot))["overtakes_max"] == 0
     late = {"arrival_s": NINE + 660, "appointment_s": NINE + 300}
-    assert figures(on_time, visit(2, 10, **late))["overtakes_max"] == 1
+    assert figures(on_time, visit(2, 10, **late))["overtakes_max"] == 0
+    later = {"arrival_s": NINE + 30, "appointment_s": NINE + 900}
+    assert figures(on_time, visit(2, 10, **later))["overtakes_max"] == 1
 
 
 def test_forecasts_are_judged_beside_the_best_of_the_usual_formulas(figures):

@@ -12,7 +12,7 @@ def test_next_calls_the_first_and_finishes_whom_the_counter_has(hall, kiosk, lan
     assert called["call"]["counter"] == 1
     assert called["call"]["why"]["vi"]
     assert called["state"] == "called"
-    assert lan.get("/counters/1").json["ticket"]["key"] == first["key"]
+    assert lan.get("/counters/1").json["ticket"]["number"] == first["number"]
     assert lan.post("/counters/1/next").json["call"]["number"] == second["number"]
     assert hall.client().get(f"/api/v1/tickets/{first['key']}").json["state"] == "served"
     nobody = lan.post("/counters/1/next").json

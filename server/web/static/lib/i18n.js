@@ -1,25 +1,36 @@
 /* The words of the page's language; the same catalogue as the templates. */
 export const lang = document.documentElement.lang;
+export const otherLang = lang === "vi" ? "en" : "vi";
 let words = {};
+let others = {};
+
+const read = async (code) => (await fetch(`/static/lang/${code}.json`)).json();
+const put = (text, values) => values.reduce((said, v, i) => said.replace(`{${i}}`, v), text);
 
 export async function load() {
-  words = await (await fetch(`/static/lang/${lang}.json`)).json();
+  words = await read(lang);
   return { t, pick };
 }
 
-export const t = (key, ...values) => values.reduce((text, v, i) => text.replace(`{${i}}`, v), words[key] ?? key);
+/** The other language too, for pages that speak both. */
+export async function loadBoth() {
+  [words, others] = await Promise.all([read(lang), read(otherLang)]);
+}
+
+export const t = (key, ...values) => put(words[key] ?? key, values);
+
+/** The same words in the other language. */
+export const also = (key, ...values) => put(others[key] ?? "", values);
+
+/** A key for one thing and a key for all other numbers of it: `{key}_one`. */
+export const many = (key, n) => (n === 1 ? t(`${key}_one`, 1) : t(key, number(n)));
 
 /** Of {vi, en}, or of {name_vi, name_en}, what this page speaks. */
 export const pick = (both, stem = "") => (both ? both[stem ? `${stem}_${lang}` : lang] ?? "" : "");
 
 export const number = (value) => new Intl.NumberFormat(lang).format(value);
-
-/** A waiting range in whole steps of five minutes, rounded outward; "" when it is not known. */
-export function minutes(wait) {
-  if (!wait) return "";
-  const low = Math.floor(wait.low_s / 300) * 5;
-  const high = Math.max(Math.ceil(wait.high_s / 300) * 5, low + 5);
-  return `${low}–${high}`;
-}
-
 export const hhmm = (iso) => (iso ? iso.slice(11, 16) : "");
+export const hhmmss = (iso) => (iso ? iso.slice(11, 19) : "");
+
+/** What somebody types and what a list says, without case and accents. */
+export const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();

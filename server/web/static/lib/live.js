@@ -2,6 +2,7 @@
 import { io } from "../vendor/socket.io.esm.min.js";
 import { el, cells, icon } from "./dom.js";
 import { t } from "./i18n.js";
+import { morph } from "./morph.js";
 
 const LOST_MS = 15000;
 let beatAt = 0;
@@ -46,13 +47,14 @@ export function follow(watch, handlers, state = () => {}) {
   return socket;
 }
 
+/** Connected, lost, or (null) not known yet. */
 export function showLink(node, up) {
-  node.className = up ? "link up" : "link down";
-  node.replaceChildren(icon(up ? "wifi" : "off"), el("span", {}, t(up ? "online" : "offline")));
+  node.className = `link ${up === null ? "" : up ? "up" : "down"}`;
+  morph(node, icon(up === false ? "off" : "wifi"), el("span", {}, t(up === null ? "connecting" : up ? "online" : "offline")));
 }
 
 export function runClock(node, seconds) {
-  const tick = () => node.replaceChildren(...cells(clockText(seconds)));
+  const tick = () => morph(node, cells(clockText(seconds)));
   tick();
   setInterval(tick, 1000);
 }

@@ -1,0 +1,34 @@
+/* A number that came when its touch had been given up: shown to whoever waits for it, or said above. */
+import { el, icon } from "./dom.js";
+import { t } from "./say.js";
+import { view } from "./view.js";
+import { onPaper } from "./screens/done.js";
+
+const SAID_S = 15, STILL_THEIRS_MS = 120_000;
+const line = document.getElementById("late");
+const known = new Set();
+let said = null, until = 0;
+
+/* Tickets from before this page was opened are nobody's who stands here. */
+export const knowAll = (tickets) => tickets.forEach((ticket) => known.add(ticket.request));
+
+/* A ticket has come, by whatever way: once only. True when it is to fill the screen. */
+export function arrived(ticket) {
+  if (known.has(ticket.request)) return false;
+  known.add(ticket.request);
+  if (isAwaited(ticket)) return true;
+  [said, until] = [ticket, performance.now() + SAID_S * 1000];
+  tell();
+  return false;
+}
+
+function isAwaited(ticket) {
+  if (view.step === "confirm") return view.request === ticket.request;
+  return view.step === "start" && view.last === ticket.request && performance.now() - view.lastAt < STILL_THEIRS_MS;
+}
+
+export function tell() {
+  if (said && performance.now() > until) said = null;
+  line.hidden = !said;
+  if (said) line.replaceChildren(icon("ticket"), el("span", {}, el("b", {}, t("late", said.number)), " ", t(onPaper(said) ? "late_paper" : "late_screen")));
+}

@@ -1,0 +1,88 @@
+"""The rows of a board: who is at a counter, which calls are over, who comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from heapq import nlargest
+
+from broker import messages as m
+from server.domain.hall import Hall
+from server.domain.snapshot import Snapshot
+from server.domain.tickets import AT_COUNTER, Ticket
+
+ROWS = 12
+"""How many tickets at counters a zone's board lists; the hall's lists twice as many."""
+RECENT = 8
+"""How many calls that are over a board knows."""
+FIRST = 3
+"""How many of those who wait a board names while the centre is closed."""
+HALL = "hall"
+"""The board of all zones together."""
+
+
+def at_counters(snap: Snapshot, zone: str) -> list[m.BoardRow]:
+    """Whoever is called or served now, newest call first."""
+    hall = snap.hall
+    held = [hall.tickets[c.ticket] for c in hall.counters.values() if c.ticket]
+    shown = [ticket for ticket in held if _in_zone(hall, ticket, zone)]
+    most = ROWS * 2 if zone == HALL else ROWS
+    return [_row(snap, ticket) for ticket in nlargest(most, shown, key=_called_ms)]
+
+
+def over(snap: Snapshot, zone: str) -> list[m.BoardCall]:
+    """The calls of tickets that have left their counters, newest first."""
+    return [_over(snap, ticket) for ticket in nlargest(RECENT, _left(snap.hall, zone), _called_ms)]
+
+
+def first(hall: Hall, zone: str) -> list[int]:
+    """The numbers with the earliest marks of those who wait."""
+    groups = [g.code for g in hall.rules.groups.values() if zone in (HALL, g.zone)]
+    queues = [hall.waiting.get(code, ())[:FIRST] for code in groups]
+    return [place.number for place in sorted(p for queue in queues for p in queue)[:FIRST]]
+
+
+def age_ms(snap: Snapshot, ticket: Ticket) -> int:
+    """How long ago the ticket was last called."""
+    at = ticket.leg.last_called_at
+    return max((snap.at - at) // timedelta(milliseconds=1), 0) if at else 0
+
+
+def _left(hall: Hall, zone: str) -> Iterator[Ticket]:
+    """The last few of every counter; one more than is wanted, for whom it has now."""
+    for number, planned in hall.rules.counters.items():
+        if zone in (HALL, planned.zone):
+            seen = (hall.tickets[id] for id in hall.seen_at.get(number, ())[-RECENT - 1 :])
+            yield from (ticket for ticket in seen if ticket.state not in AT_COUNTER)
+
+
+def _called_ms(ticket: Ticket) -> float:
+    return (ticket.leg.last_called_at or ticket.issued_at).timestamp()
+
+
+def _over(snap: Snapshot, ticket: Ticket) -> m.BoardCall:
+    assert ticket.leg.counter is not None
+    return m.BoardCall(
+        number=ticket.number,
+        counter=ticket.leg.counter,
+        age_ms=age_ms(snap, ticket),
+        priority=ticket.priority,
+    )
+
+
+def _row(snap: Snapshot, ticket: Ticket) -> m.BoardRow:
+    leg = ticket.leg
+    assert leg.counter is not None
+    return m.BoardRow(
+        number=ticket.number,
+        counter=leg.counter,
+        state="called" if leg.state.value == "called" else "serving",
+        age_ms=age_ms(snap, ticket),
+        priority=ticket.priority,
+        call=leg.call,
+    )
+
+
+def _in_zone(hall: Hall, ticket: Ticket, zone: str) -> bool:
+    counter = ticket.leg.counter
+    return counter is not None and (zone == HALL or hall.rules.counters[counter].zone == zone)

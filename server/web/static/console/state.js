@@ -1,0 +1,25 @@
+/* What the console knows: the counter's document, the link, and what this page did itself. */
+import { pick } from "../lib/i18n.js";
+import { now } from "../lib/live.js";
+
+export const number = Number(document.body.dataset.counter);
+export const state = { desk: null, up: null, busy: false, tab: "waiting", said: null, keysOn: true, calledAt: 0, lastCall: "", groups: [] };
+
+export const at = (...states) => Boolean(state.desk) && states.includes(state.desk.state);
+/** Free, and nobody waits: then Next is armed, and whoever comes is called by itself. */
+export const mayArm = () => at("idle") && state.desk.waiting_total === 0;
+export const works = () => state.up === true && !state.busy;
+export const groupName = (code) => (state.desk.names[code] ? pick(state.desk.names[code]) : code);
+export const since = (iso) => Math.max(0, (now() - Date.parse(iso)) / 1000);
+export const mmss = (s) => `${String(Math.floor(s / 60)).padStart(2, "0")}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
+
+/** The verbs on keys of their own, in the order in which they stand; `ask` opens a question first. */
+export const verbs = {
+  recall: { key: "L", sign: "repeat", on: () => at("called") },
+  start: { key: "B", sign: "play", on: () => at("called") },
+  finish: { key: "X", sign: "check", on: () => at("serving") },
+  "no-show": { key: "V", sign: "away", on: () => at("called") },
+  park: { key: "G", sign: "park", on: () => at("called", "serving") },
+  transfer: { key: "C", sign: "move", on: () => at("called", "serving") },
+  undo: { key: "Z", sign: "undo", on: () => Boolean(state.desk?.undo) },
+};
