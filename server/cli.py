@@ -15,7 +15,7 @@ from server.settings import SettingsError
 from server.store.errors import StoreError
 
 COMMANDS = (
-    *("demo", "init", "plan", "serve", "replay", "simulate", "stats", "journal"),
+    *("demo", "init", "plan", "serve", "replay", "simulate", "advise", "stats", "journal"),
     *("forecast", "backup", "doctor", "user", "device"),
 )
 

@@ -76,7 +76,8 @@ def _lines(book: LearnedBook) -> list[str]:
         slow = sorted(habits.speed, key=lambda hand: habits.speed[hand])
         half = SHOWN_HANDS // 2
         ends = slow if len(slow) <= SHOWN_HANDS else [*slow[:half], *slow[-half:]]
-        told.append("Time taken, 1 is usual: " + _listed({h: f"{habits.speed[h]:.2f}" for h in ends}))
+        factors = {hand: f"{habits.speed[hand]:.2f}" for hand in ends}
+        told.append("Time taken, 1 is usual: " + _listed(factors))
     return told + ([] if book.own is None else _taught(book.own))
 
 

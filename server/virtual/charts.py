@@ -90,7 +90,7 @@ def axis_percent(picture: Picture, frame: Frame) -> None:
 
 
 def curves(picture: Picture, frame: Frame, found: Sequence[Curve]) -> None:
-    """Every curve in its colour, the first on top of the others, and a legend at the lower right."""
+    """Every curve in its colour, the first on top, and a legend at the lower right."""
     for i, curve in reversed(list(enumerate(found))):
         points = tuple(frame.at(x, y) for x, y in curve.points)
         picture.add(Stroke(points, COLOURS[i % len(COLOURS)], 3.2 if i == 0 else 1.8, curve.dashed))

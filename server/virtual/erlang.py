@@ -46,6 +46,8 @@ def share_within(counters: int, load: float, service: float, target: float) -> f
     """Which share waits no longer than ``target`` (M/M/c)."""
     if load >= counters:
         return 0.0
+    if not service:
+        return 1.0
     return 1 - erlang_c(counters, load) * math.exp(-(counters - load) * target / service)
 
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from server.domain import policy
 from server.domain.plan import Plan
 from server.virtual.day import Day
+from server.virtual.people import Change
 from server.virtual.scenario import Scenario
 from server.virtual.tally import Tally, tally
 from server.virtual.workload import VirtualDay, resting
@@ -18,10 +19,11 @@ from server.virtual.workload import VirtualDay, resting
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A hall and a calling rule to try."""
+    """A hall and a calling rule to try. ``changes`` are made instead of what the day's own are."""
 
     plan: Plan
     policy: str = "call-mark"
+    changes: tuple[Change, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +103,5 @@ def _play(world: _World, case: Case, day: int) -> Tally:
     people = world.days[day]
     rest = resting(world.scenario, people) if world.scenario else None
     hall = Day(case.plan, policy.rule(case.policy), speeds=people.speeds, on_free=rest)
-    return tally(case.plan, hall.run(people.citizens, people.changes))
+    changes = people.changes if case.changes is None else case.changes
+    return tally(case.plan, hall.run(people.citizens, changes))

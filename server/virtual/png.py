@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def _stroke(draw: Any, stroke: Stroke) -> None:
     if not stroke.dashed:
         draw.line(points, stroke.colour, width, "curve")
         return
-    for i, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(points)):
         if i % 2 == 0:
             draw.line([a, b], stroke.colour, width)
 

@@ -11,8 +11,8 @@ from server.domain.book import BEGINNER
 from server.domain.forecast import Signals
 from server.domain.policy.rule import Waiting
 from server.domain.teaching import Teaching, features, teach
-from server.domain.times import Times
 from server.domain.tickets import Forecast
+from server.domain.times import Times
 from server.virtual.day import Day
 from server.virtual.floor import Floor
 from server.virtual.people import Visit
@@ -74,7 +74,7 @@ def as_module(teaching: Teaching) -> str:
     return _TEXT.format(weights=weights, centres=centres, mid=mid, low=low, high=high)
 
 
-_TEXT = '''"""The teaching that a new centre starts with; written by ``./run bench forecast --ship FILE``.
+_TEXT = '''"""What a new centre starts with; ``./run bench forecast --ship FILE`` writes it.
 
 Learnt on days of reference centres in our simulator, as no real centre has been seen yet. Seconds.
 """

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from server.domain.plan import Plan
 from server.virtual.people import Visit
 from server.virtual.report import overtaken
+from server.virtual.scenario import HALF_HOUR_S
 
 Sum = tuple[int, float]
 """How many, and the total of their waits in seconds."""
@@ -18,8 +19,9 @@ Sum = tuple[int, float]
 class Tally:
     """A day under a rule. ``waits_s`` are those of served tickets, in order of size.
 
-    ``groups`` and ``kinds`` add them up by group and by class. ``busy_s`` is for how long each
-    counter had somebody.
+    ``groups`` and ``kinds`` add them up by group and by class. ``slots`` has, by group and the
+    half-hour in which they came, how many stayed and how many of them were called in time.
+    ``busy_s`` is for how long each counter had somebody.
     """
 
     tickets: int
@@ -29,6 +31,7 @@ class Tally:
     overtakes: int
     groups: dict[str, Sum] = field(default_factory=dict)
     kinds: dict[str, Sum] = field(default_factory=dict)
+    slots: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
     busy_s: dict[int, float] = field(default_factory=dict)
 
 
@@ -52,4 +55,17 @@ def tally(plan: Plan, visits: Sequence[Visit]) -> Tally:
     unserved = sum(visit.outcome == "expired" for visit in visits)
     passed = sum(overtaken(visits))
     ordered = array("d", sorted(waits_s))
-    return Tally(len(visits), ordered, within, unserved, passed, groups, kinds, busy_s)
+    slots = _slots(plan, visits)
+    return Tally(len(visits), ordered, within, unserved, passed, groups, kinds, slots, busy_s)
+
+
+def _slots(plan: Plan, visits: Sequence[Visit]) -> dict[tuple[str, int], tuple[int, int]]:
+    found: dict[tuple[str, int], tuple[int, int]] = {}
+    for visit in visits:
+        if visit.outcome in ("served", "expired"):
+            group, wait_s = visit.citizen.group, visit.wait_s
+            key = group, int(visit.citizen.waits_from_s // HALF_HOUR_S * HALF_HOUR_S)
+            n, within = found.get(key, (0, 0))
+            in_time = wait_s is not None and wait_s <= plan.groups[group].target_wait_s
+            found[key] = n + 1, within + in_time
+    return found

@@ -6,6 +6,7 @@ import argparse
 import os
 import platform
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import demo
 import floors
+import forecast_bench
+import policy_bench
 import sockets
 import wire
 from hall import Running, running, served
@@ -25,11 +28,11 @@ WAITING = 1_000
 def main() -> None:
     """Measure, print the table, and write it when asked."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=("policy",), help="only this; else the server")
     parser.add_argument("--write", type=Path, help="also write the table to this file")
     parser.add_argument("--seconds-of-demo", type=float, default=30.0)
     wanted = parser.parse_args()
-    rows = list(_measure(wanted.seconds_of_demo))
-    text = _table(rows)
+    text = policy_bench.main() if wanted.part else _table(list(_measure(wanted.seconds_of_demo)))
     print(text)
     if wanted.write:
         wanted.write.write_text(text + "\n", encoding="utf-8")
@@ -166,4 +169,7 @@ def _yes(row: Row) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["forecast"]:
+        forecast_bench.main(sys.argv[2:])
+    else:
+        main()

@@ -7,12 +7,13 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import warsaw
 from forecast_days import FORMULAS, Centre, Seen, ignorant, nights, play
 from forecast_speed import speeds
-from works import Row, table
+from works import Row
 
 from server.virtual.reference import reference_plan, reference_scenario
 from server.virtual.shipping import as_module, ship
@@ -37,13 +38,16 @@ def main(arguments: list[str]) -> None:
     if wanted.ship:
         wanted.ship.write_text(as_module(ship(SHIPPED_FROM, SHIPPED_DAYS)), encoding="utf-8")
         return
-    rows = [
-        *_reference(CENTRES[: wanted.centres]),
-        *_hard(CENTRES[: wanted.centres]),
-        *_warsaw(wanted.warsaw),
-        *speeds(),
-    ]
-    print(table(rows))
+    rows = chain(
+        _reference(CENTRES[: wanted.centres]),
+        _hard(CENTRES[: wanted.centres]),
+        _warsaw(wanted.warsaw),
+        speeds(),
+    )
+    print("| work | wanted | measured | beside | met |\n|---|---|---|---|---|")
+    for row in rows:
+        met = "yes" if row.met else "**no**"
+        print(f"| {row.work} | {row.wanted} | {row.measured} | {row.floor} | {met} |", flush=True)
 
 
 def _reference(centres: Iterable[int]) -> Iterator[Row]:
