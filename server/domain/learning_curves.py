@@ -95,7 +95,7 @@ def learn_curves(predicted: Sequence[float], waits: Sequence[float]) -> Curves:
         usual = percentile(sorted(told(w) / max(p, whole / 10) for p, w in pairs), level)
         places = []
         for part, centre in zip(parts, centres, strict=True):
-            own, n = percentile(sorted(told(w) for _, w in part), level), len(part)
+            own, n = centre + percentile(sorted(told(w) - p for p, w in part), level), len(part)
             places.append((n * own + thin * usual * centre) / (n + thin))
         return tuple(round(place, 1) for place in _rising(places, sizes))
 
