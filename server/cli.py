@@ -16,7 +16,7 @@ from server.store.errors import StoreError
 
 COMMANDS = (
     *("demo", "init", "plan", "serve", "replay", "simulate", "advise", "stats", "journal"),
-    *("backup", "doctor", "user", "device"),
+    *("forecast", "backup", "doctor", "user", "device"),
 )
 
 

@@ -14,6 +14,7 @@ from broker.topics import Role
 from server.announce import Announcer
 from server.clock import HallClock
 from server.desk import Desk
+from server.learner import Learner
 from server.ledger import Ledger
 from server.runtime import Runtime
 from server.settings import Settings
@@ -59,6 +60,7 @@ def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
     ledger = Ledger(store, runtime, HallClock(settings.speed))
     desk = Desk(ledger, store, settings.url or _own_url(settings))
     desk.tick()
+    Learner(store, ledger, runtime).start()
     accounts = Accounts(store)
     for device in accounts.list_devices():
         if device.role == Role.DISPLAY and len(device.counters) == 1:

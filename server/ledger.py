@@ -21,6 +21,7 @@ from server.domain.book import BEGINNER
 from server.domain.errors import Reason, Refused
 from server.domain.facts import DayOpened, Fact, Recorded, TicketExpired, to_ms
 from server.domain.fold import apply
+from server.domain.forecast import Book
 from server.domain.hall import Hall
 from server.domain.outlooks import Outlooks
 from server.domain.plan import Plan
@@ -79,6 +80,15 @@ class Ledger:
     def snapshot(self) -> Snapshot:
         """The newest committed picture."""
         return self._snapshot
+
+    @property
+    def book(self) -> Book:
+        """What forecasts have learnt."""
+        return self.outlooks.book
+
+    def teach(self, book: Book) -> None:
+        """Make forecasts from ``book`` from now on."""
+        self.outlooks.book = book
 
     def subscribe(self, listener: Listener) -> None:
         """Tell ``listener`` of every commit, in order, on the loop and outside the writer."""

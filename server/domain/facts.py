@@ -72,7 +72,7 @@ class TicketIssued(Fact):
     ahead: int
     forecast: tuple[int, int, int] | None = None
     slot_ms: int | None = None
-    signals: tuple[int, int, int, int] | None = None
+    signals: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from server.domain import facts as f
 from server.domain import fold_counters, sessions
+from server.domain.aim import START
 from server.domain.hall import Hall, Step
 from server.domain.plan import parse_plan
 from server.domain.tickets import Forecast, Leg, LegState, Ticket
@@ -63,7 +64,7 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.last_number.clear()
     hall.issued.clear()
     hall.undo.clear()
-    hall.last_wait_ms = {}
+    hall.last_wait_ms, hall.aim = {}, START
     hall.gone = {}
 
 
@@ -96,6 +97,8 @@ def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
     if ticket.leg.first_called_at is None:
         waited_ms = sessions.waited_ms(hall.rules, ticket, at)
         hall.last_wait_ms = {**hall.last_wait_ms, ticket.leg.group: waited_ms}
+        if ticket.forecast is not None and ticket.leg.no == 1:
+            hall.aim = hall.aim.after(ticket.forecast, waited_ms / 1000)
     _change(
         hall,
         ticket,

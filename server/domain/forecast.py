@@ -1,7 +1,7 @@
 """The wait to tell: the rule run forward, corrected by what earlier days have taught.
 
 Unknown stays unknown: without an open counter that may serve the group there is no forecast, nor
-when the run does not reach the ticket before the day's last close.
+when most of the runs do not reach the ticket before the day's last close.
 """
 
 from __future__ import annotations
@@ -11,37 +11,47 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from server.domain import forward
+from server.domain.aim import START, Aim
 from server.domain.facts import from_ms, to_ms
 from server.domain.forward import Hours
 from server.domain.hall import Hall
 from server.domain.plan import Plan
-from server.domain.scene import Scene, newcomer, of_hall
+from server.domain.runs import runs
+from server.domain.scene import Scene, newcomer, of_hall, officers_of
 from server.domain.tickets import Forecast
 from server.domain.times import Times
 from server.domain.waiting import Waiting
 
 STEP_S = 60
 """Ranges are rounded outward to whole minutes."""
+Calls = Sequence[int | None]
+"""When each of the runs calls somebody; None where it does not today."""
+
+
+NOBODY: Mapping[int, str] = {}
 
 
 class Signals(NamedTuple):
-    """What a forecast is made of, in seconds of wait: the forward run, the wait of the group's
-    newest call (last to enter service), and of the head of its queue; ``ahead`` in the queue."""
+    """What a forecast is made of, in seconds of wait: the mean of the forward runs, the wait of
+    the group's newest call (last to enter service), and of the head of its queue; ``ahead`` in
+    the queue. A counter that is free makes ``forward_s`` 0. ``hold_s`` is the mean hold of a call
+    that the runs assumed; 0 when that was the plan's.
+    """
 
     forward_s: float
     last_s: float
     head_s: float
     ahead: int
+    hold_s: float = 0.0
 
 
 class Book(Protocol):
     """What earlier days have taught."""
 
-    def times_for(self, plan: Plan) -> Times:
-        """Usual service times in this centre."""
+    def times_for(self, plan: Plan, officers: Mapping[int, str] = NOBODY) -> Times:
+        """Usual service times in this centre, with these officers at its counters."""
 
-    def told(self, signals: Signals) -> Forecast:
+    def told(self, signals: Signals, aim: Aim = START) -> Forecast:
         """The range to tell."""
 
 
@@ -69,24 +79,25 @@ def predict(scene: Scene, probes: Sequence[Waiting], book: Book) -> list[Predict
     served = [probe for probe in probes if scene.serves(probe.group)]
     if not served:
         return [None] * len(probes)
-    line, hold = scene.line.copy(), scene.times.hold_ms
-    found = forward.run(line, scene.desks, hold, scene.hours, served, everybody=False)
-    called = {id(probe): found.probes.get(i) for i, probe in enumerate(served)}
-    return [_prediction(scene, probe, called.get(id(probe)), book) for probe in probes]
+    found = runs(scene.line, scene.desks, scene.times, scene.hours, served, everybody=False)
+    called = {id(probe): [run.probes.get(i) for run in found] for i, probe in enumerate(served)}
+    return [_prediction(scene, probe, called.get(id(probe), ()), book) for probe in probes]
 
 
 def outlook(hall: Hall, now: datetime, book: Book) -> Outlook:
-    """The forecasts of everybody who waits, and of a newcomer to each group, by one run."""
-    scene = of_hall(hall, now, book.times_for(hall.rules))
+    """The forecasts of everybody who waits, and of a newcomer to each group, by the same runs."""
+    scene = of_hall(hall, now, book.times_for(hall.rules, officers_of(hall)))
     waiting = [place[2] for places in scene.line.lanes.values() for place in places]
     probes = [newcomer(hall, scene, group) for group in hall.rules.groups if scene.serves(group)]
-    line, hold = scene.line.copy(), scene.times.hold_ms
-    found = forward.run(line, scene.desks, hold, scene.hours, probes)
+    found = runs(scene.line, scene.desks, scene.times, scene.hours, probes)
     new = {
-        probe.group: _prediction(scene, probe, found.probes.get(i), book)
+        probe.group: _prediction(scene, probe, [run.probes.get(i) for run in found], book)
         for i, probe in enumerate(probes)
     }
-    old = {one.id: _remaining(scene, one, found.calls.get(one.id), book) for one in waiting}
+    old = {
+        one.id: _remaining(scene, one, [run.calls.get(one.id) for run in found], book)
+        for one in waiting
+    }
     return Outlook(
         now,
         scene.hours,
@@ -102,24 +113,40 @@ def clock_range(told: Forecast, at: datetime, hours: Hours) -> tuple[datetime, d
     return from_ms(low), from_ms(high)
 
 
-def _prediction(scene: Scene, probe: Waiting, called: int | None, book: Book) -> Prediction | None:
-    if called is None:
+def _prediction(scene: Scene, probe: Waiting, called: Calls, book: Book) -> Prediction | None:
+    found = _usual(scene, called, probe.since)
+    if found is None:
         return None
+    forward_s, at = found
+    last_s = scene.last_wait.get(probe.group, 0) / 1000
+    head_s = scene.head_wait(probe.group) / 1000
     ahead = scene.line.waiting(probe.group)
-    return _made(scene, probe, called, probe.since, ahead, book)
+    return _told(
+        scene, Signals(forward_s, last_s, head_s, ahead, scene.times.level_ms / 1000), at, book
+    )
 
 
-def _remaining(scene: Scene, ticket: Waiting, called: int | None, book: Book) -> Prediction | None:
-    """What is still to come of a wait."""
-    return None if called is None else _made(scene, ticket, called, scene.now, 0, book)
+def _remaining(scene: Scene, ticket: Waiting, called: Calls, book: Book) -> Prediction | None:
+    """What is still to come of a wait: whole waits of others say nothing about that."""
+    found = _usual(scene, called, scene.now)
+    if found is None:
+        return None
+    forward_s, at = found
+    return _told(
+        scene, Signals(forward_s, forward_s, forward_s, 0, scene.times.level_ms / 1000), at, book
+    )
 
 
-def _made(
-    scene: Scene, ticket: Waiting, called: int, since: int, ahead: int, book: Book
-) -> Prediction:
-    forward_s = scene.wait_ms(since, max(called, since)) / 1000
-    last_s = scene.last_wait.get(ticket.group, 0) / 1000
-    signals = Signals(forward_s, last_s, scene.head_wait(ticket.group) / 1000, ahead)
+def _usual(scene: Scene, called: Calls, since: int) -> tuple[float, float] | None:
+    """Mean wait and moment of the call; None unless most runs reach the ticket today."""
+    reached = [max(at, since) for at in called if at is not None]
+    n = len(reached)
+    if 2 * n <= len(called):
+        return None
+    waits = sum(scene.wait_ms(since, at) for at in reached)
+    return waits / n / 1000, sum(reached) / n
+
+
+def _told(scene: Scene, signals: Signals, at: float, book: Book) -> Prediction:
     session = scene.hours.session_of(scene.now)
-    before = session is None or called < session[1]
-    return Prediction(book.told(signals), signals, before)
+    return Prediction(book.told(signals, scene.aim), signals, session is None or at < session[1])

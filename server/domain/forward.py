@@ -17,14 +17,21 @@ from server.domain.policy.rule import Waiting
 
 Hold = Callable[[int, str], int]
 """(counter, group) → for how many milliseconds one call holds the counter."""
+HoldOf = Callable[[int, Waiting], int]
+"""The same for one ticket."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open counter, and when it is free for its next call."""
+    """An open counter, and when it is free for its next call: in the mean, and by fifths.
+
+    ``parts`` has one moment for each of the runs of ``server.domain.runs``; without it they all
+    take ``free_at``.
+    """
 
     post: Post
     free_at: int
+    parts: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +108,26 @@ def run(
 
     Without ``everybody`` it ends as soon as the probes are answered.
     """
+    free = [(desk.free_at, desk.post) for desk in desks]
+    of_ticket = lambda counter, ticket: hold(counter, ticket.group)  # noqa: E731
+    return play(line, free, of_ticket, hours, probes, everybody=everybody)
+
+
+def play(
+    line: Line,
+    free: Iterable[tuple[int, Post]],
+    hold: HoldOf,
+    hours: Hours,
+    probes: Sequence[Waiting],
+    *,
+    everybody: bool,
+) -> Forward:
+    """``run`` for any rule, with a time for each ticket; ``free`` is when counters may call."""
     found = Forward()
     open_probes: dict[str, dict[int, Waiting]] = {}
     for i, probe in enumerate(probes):
         open_probes.setdefault(probe.group, {})[i] = probe
-    heap = [(desk.free_at, desk.post.counter, desk.post) for desk in desks]
+    heap = [(free_at, post.counter, post) for free_at, post in free]
     heapify(heap)
     left = len(line)
     while heap and (open_probes or (everybody and left)):
@@ -126,7 +148,7 @@ def run(
         line.pop(picked, counter)
         found.calls[picked.ticket.id] = at
         left -= 1
-        heapreplace(heap, (at + hold(counter, picked.ticket.group), counter, post))
+        heapreplace(heap, (at + hold(counter, picked.ticket), counter, post))
     return found
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from server.domain.aim import START, Aim
 from server.domain.counters import Counter
 from server.domain.facts import to_ms
 from server.domain.plan import Group, Plan
@@ -35,8 +36,9 @@ class Step:
 class Hall:
     """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
     ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
-    wait of each group's newest call (last to enter service). ``plan`` is the ``adopted`` one with
-    the skills that were changed today; ``gone`` holds the groups of plans followed earlier today.
+    wait of each group's newest call (last to enter service), ``aim`` where its forecasts aim.
+    ``plan`` is the ``adopted`` one with the skills that were changed today; ``gone`` holds the
+    groups of plans followed earlier today.
     """
 
     plan: Plan | None = None
@@ -56,6 +58,7 @@ class Hall:
     adopted: Plan | None = None
     gone: dict[str, Group] = field(default_factory=dict)
     step: Step | None = None
+    aim: Aim = START
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -80,6 +83,7 @@ class Hall:
             self.last_wait_ms,
             self.adopted,
             self.gone,
+            aim=self.aim,
         )
 
     @property

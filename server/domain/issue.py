@@ -13,7 +13,7 @@ from server.domain.forecast import Book, Prediction, Signals
 from server.domain.hall import Hall
 from server.domain.plan import Group
 from server.domain.policy import call_mark
-from server.domain.scene import of_hall
+from server.domain.scene import of_hall, officers_of
 from server.domain.waiting import Kind, Waiting
 
 
@@ -94,12 +94,13 @@ def _foresee(
     issued = f.to_ms(now)
     since = max(issued, f.to_ms(slot_at)) if slot_at else issued
     probe = Waiting(mark_ms, number, "", group, kind, issued, since)
-    return forecast.predict(of_hall(hall, now, book.times_for(hall.rules)), [probe], book)[0]
+    times = book.times_for(hall.rules, officers_of(hall))
+    return forecast.predict(of_hall(hall, now, times), [probe], book)[0]
 
 
-def _whole(signals: Signals) -> tuple[int, int, int, int]:
-    forward_s, last_s, head_s, ahead = signals
-    return round(forward_s), round(last_s), round(head_s), ahead
+def _whole(signals: Signals) -> tuple[int, int, int, int, int]:
+    forward_s, last_s, head_s, ahead, hold_s = signals
+    return round(forward_s), round(last_s), round(head_s), ahead, round(hold_s)
 
 
 def _today(hall: Hall, now: datetime, slot_at: datetime) -> bool:

@@ -25,7 +25,7 @@ def figures(plan: Plan, ticket: Ticket, gone: Mapping[str, Group]) -> Iterator[L
             zone=planned.zone,
             priority=ticket.priority,
             issued_at=leg.opened_at.astimezone(tz),
-            wait_s=_wait_s(plan, ticket, leg),
+            wait_s=wait_s(plan, ticket, leg),
             response_s=_between_s(leg.last_called_at, leg.started_at),
             service_s=service_s(leg),
             outcome=_outcome(leg),
@@ -48,7 +48,7 @@ def service_s(leg: Leg) -> float | None:
     return None if newest_s is None else newest_s + leg.served_ms / 1000
 
 
-def _wait_s(plan: Plan, ticket: Ticket, leg: Leg) -> float | None:
+def wait_s(plan: Plan, ticket: Ticket, leg: Leg) -> float | None:
     """First call less issue (or slot), less the time in which the centre was closed."""
     if leg.first_called_at is None:
         return None

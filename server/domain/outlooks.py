@@ -31,7 +31,7 @@ class Outlooks:
 
     def newest(self, hall: Hall, at: datetime) -> Outlook:
         """What newcomers are told; also begins a new minute of those who wait when it is due."""
-        found, seen = self._newest, _counters(hall)
+        found, seen = self._newest, (_counters(hall), id(self.book))
         if found is None or seen != self._seen or _age_s(found, at) >= FRESH_S:
             found = self._newest = forecast.outlook(hall, at, self.book)
             told = self._waiting

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain import sessions
+from server.domain.aim import START, Aim
 from server.domain.facts import to_ms
 from server.domain.forward import Desk, Hours
 from server.domain.hall import Hall
+from server.domain.luck import deal
 from server.domain.plan import Plan
 from server.domain.policy.live import LIVE
 from server.domain.policy.queues import Line, Post, post
@@ -22,7 +24,8 @@ LAST = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything in milliseconds. ``last_wait`` is the wait of each group's newest call."""
+    """Everything in milliseconds. ``last_wait`` is the wait of each group's newest call, ``aim``
+    where today's ranges have come to aim."""
 
     now: int
     line: Line
@@ -30,6 +33,7 @@ class Scene:
     hours: Hours
     times: Times
     last_wait: Mapping[str, int]
+    aim: Aim = START
 
     def serves(self, group: str) -> bool:
         """May any open counter call this group?"""
@@ -70,11 +74,16 @@ def of_hall(hall: Hall, now: datetime, times: Times) -> Scene:
     for counter, queue in hall.bound.items():
         line.lanes["at", counter] = [(rule.order(one), one.number, one) for one in queue]
     desks = tuple(
-        Desk(post_of(hall, counter.number), _free_at(hall, counter.number, at, times))
+        _desk(hall, counter.number, at, times)
         for counter in hall.rules.counters.values()
         if counter.number in open_now
     )
-    return Scene(at, line, desks, hours_of(hall.rules, now), times, hall.last_wait_ms)
+    return Scene(at, line, desks, hours_of(hall.rules, now), times, hall.last_wait_ms, hall.aim)
+
+
+def officers_of(hall: Hall) -> dict[int, str]:
+    """Who sits at each counter, where that is known."""
+    return {c.number: c.officer for c in hall.counters.values() if c.officer is not None}
 
 
 def hours_of(plan: Plan, now: datetime) -> Hours:
@@ -97,17 +106,25 @@ def post_of(hall: Hall, counter: int) -> Post:
     return Post(counter, ((("at", counter), Seat("", -1, False, 0)), *made.seats))
 
 
-def _free_at(hall: Hall, counter: int, now: int, times: Times) -> int:
-    ticket = hall.ticket_at(counter)
+def _desk(hall: Hall, counter: int, now: int, times: Times) -> Desk:
+    post, ticket = post_of(hall, counter), hall.ticket_at(counter)
     if ticket is None:
-        return now
+        return Desk(post, now)
     leg = ticket.leg
     called = leg.last_called_at or leg.opened_at
     if leg.started_at is not None:
-        called_ago = now - to_ms(leg.started_at) + times.walk_ms
+        ago = now - to_ms(leg.started_at) + times.walk_ms
     else:
-        called_ago = min(now - to_ms(called), times.walk_ms)
-    return now + times.remaining_ms(counter, leg.group, called_ago)
+        ago = min(now - to_ms(called), times.walk_ms)
+    return busy_desk(post, now, times, leg.group, ago, ticket.number)
+
+
+def busy_desk(post: Post, now: int, times: Times, group: str, ago: int, number: int) -> Desk:
+    """A counter that called ``number`` of ``group`` ``ago`` milliseconds before."""
+    counter = post.counter
+    mean = now + times.remaining_ms(counter, group, ago)
+    left = times.remaining_parts(counter, group, ago)
+    return Desk(post, mean, tuple(now + left[part] for part in deal(number)))
 
 
 def newcomer(hall: Hall, scene: Scene, group: str, priority: bool = False) -> Waiting:

@@ -82,6 +82,18 @@ def second(db: Database) -> None:
     db.execute("alter table leg add column served_ms integer not null default 0")
 
 
+@migrations()
+def third(db: Database) -> None:
+    """What forecasts have learnt, a row for each night."""
+    db.execute(
+        """create table learned (
+            no integer primary key autoincrement,
+            at_ms integer not null,
+            book text not null
+        ) strict"""
+    )
+
+
 def migrate(db: Database) -> None:
     """Bring the database to the newest schema."""
     migrations.apply(db)

@@ -157,8 +157,10 @@ class Day:
         now, centre, citizen = floor.now, self._plan.centre, visit.citizen
         wait = self._waited(ticket)
         visit.counter, visit.called_s, visit.wait_s = counter, now / 1000, wait / 1000
-        floor.busy[counter] = Busy(now, ticket.group)
+        floor.busy[counter] = Busy(now, ticket.group, ticket.number)
         floor.last_wait_ms[ticket.group] = wait
+        if visit.forecast is not None:
+            floor.aim = floor.aim.after(visit.forecast, wait / 1000)
         if citizen.shows:
             start = now + centre.walk_s * 1000
             done = start + round(citizen.service_s * 1000 * self._speeds.get(counter, 1.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from server.domain.aim import START, Aim
 from server.domain.forward import Hours
 from server.domain.policy.queues import Line, Post
 from server.domain.policy.rule import Waiting
@@ -14,17 +15,19 @@ from server.virtual.people import Visit
 
 @dataclass(slots=True)
 class Busy:
-    """Whom a counter has: since when, and in which group."""
+    """Whom a counter has: since when, in which group, and their number."""
 
     called_at: int
     group: str
+    number: int = 0
 
 
 @dataclass(slots=True)
 class Floor:
     """Everything that a desk sees, in milliseconds: queues, and what every open counter does.
 
-    ``early`` came while the centre was closed, and queue from the next opening on.
+    ``early`` came while the centre was closed, and queue from the next opening on. ``aim`` is where
+    today's forecasts have come to aim.
     """
 
     now: int
@@ -35,6 +38,7 @@ class Floor:
     hours: Hours
     early: list[Waiting] = field(default_factory=list)
     last_wait_ms: dict[str, int] = field(default_factory=dict)
+    aim: Aim = START
 
     def ahead(self, group: str) -> int:
         """How many hold a number of the group and have not been called."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.domain.book import BEGINNER
 from server.domain.forecast import Book, Signals
+from server.domain.learning import Call, Lesson, learn, with_gaps
 from server.domain.plan import Plan
 from server.errors import SheetRefused
 from server.virtual.calls import COLUMNS, LEARNT
@@ -15,26 +15,9 @@ from server.virtual.sheet import Row, Sheet
 
 MOST_DAYS = 7
 """Counters that stay until all are served may go on after midnight, but not for ever."""
+NEEDED = tuple(name for name in LEARNT if name != "hold_s")
+"""Without these a file teaches nothing; without ``hold_s`` its forecasts knew the plan alone."""
 _TIMES = ("called_s", "started_s", "finished_s", "wait_s")
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One ticket of an earlier day; None where it did not happen or is not known.
-
-    ``signals`` is what its forecast was made of, ``wait_s`` how long it waited for its call,
-    ``service_s`` without the walk, ``shown`` whether anybody came to the call.
-    """
-
-    day: str
-    group: str
-    counter: int | None = None
-    signals: Signals | None = None
-    wait_s: float | None = None
-    service_s: float | None = None
-    shown: bool | None = None
-    called_s: float | None = None
-    finished_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +39,7 @@ def read_history(folder: Path) -> History:
     warnings: list[str] = []
     for path in sorted(folder.glob("*.csv")):
         sheet = Sheet(path)
-        missing = [name for name in LEARNT if name not in sheet.columns]
+        missing = [name for name in NEEDED if name not in sheet.columns]
         if missing and set(COLUMNS) <= set(sheet.columns):
             warnings.append(f"{path}: no {', '.join(missing)}, so nothing is learnt from it")
             continue
@@ -67,17 +50,17 @@ def read_history(folder: Path) -> History:
 
 
 def book_for(plan: Plan, history: History) -> Book:
-    """What the earlier days have taught about this centre: nothing yet, whatever they were."""
-    return BEGINNER
+    """What the earlier days have taught about this centre."""
+    return learn(plan, history.lessons)
 
 
 def _lessons(sheet: Sheet, day: str) -> Iterator[Lesson]:
-    read = [_lesson(row, day) for row in sheet.rows((*COLUMNS, *LEARNT))]
+    read = [_lesson(row, day) for row in sheet.rows((*COLUMNS, *NEEDED))]
     sheet.check()
-    yield from (lesson for lesson in read if lesson is not None)
+    return with_gaps(lesson for lesson in read if lesson is not None)
 
 
-def _lesson(row: Row, day: str) -> Lesson | None:
+def _lesson(row: Row, day: str) -> tuple[Lesson, Call | None] | None:
     group, counter = row.text("group"), row.whole("counter")
     called_s, started_s, finished_s, wait_s = (_seconds(row, name) for name in _TIMES)
     outcome = row.cells["outcome"]
@@ -92,20 +75,20 @@ def _lesson(row: Row, day: str) -> Lesson | None:
     if group is None:
         return None
     shown = {"served": True, "no_show": False}.get(outcome)
-    return Lesson(
-        day, group, counter, signals, wait_s, service_s, shown, called_s, finished_s
-    )  # fmt: skip
+    call = None
+    if counter is not None and called_s is not None and wait_s is not None:
+        call = Call(counter, called_s, finished_s, wait_s)
+    return Lesson(day, group, counter, signals, wait_s, service_s, shown), call
 
 
 def _signals(row: Row) -> Signals | None:
     """None when nothing was told."""
-    found = {
-        name: row.whole(name) if name == "ahead" else _seconds(row, name)
-        for name in Signals._fields
-    }
-    if None in found.values():
+    forward_s, last_s, head_s = (_seconds(row, name) for name in ("forward_s", "last_s", "head_s"))
+    ahead = row.whole("ahead")
+    hold_s = _seconds(row, "hold_s") if "hold_s" in row.cells else None
+    if forward_s is None or last_s is None or head_s is None or ahead is None:
         return None
-    return Signals(**found)  # type: ignore[arg-type]
+    return Signals(forward_s, last_s, head_s, ahead, hold_s or 0.0)
 
 
 def _seconds(row: Row, column: str) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from server.domain.forecast import Book, Prediction, predict
 from server.domain.forward import Desk
 from server.domain.policy.rule import Waiting
-from server.domain.scene import Scene
+from server.domain.scene import Scene, busy_desk
 from server.domain.times import Times
 from server.virtual.floor import Floor
 
@@ -16,13 +16,7 @@ def scene_of(floor: Floor, times: Times) -> Scene:
     While the centre is closed it is seen as it will be at the opening.
     """
     opens = floor.hours.opening(floor.now) or floor.now
-    desks = []
-    for counter in sorted(floor.open):
-        busy, free_at = floor.busy.get(counter), floor.now
-        if busy is not None:
-            ago = floor.now - busy.called_at
-            free_at += times.remaining_ms(counter, busy.group, ago)
-        desks.append(Desk(floor.posts[counter], max(free_at, opens)))
+    desks = [_desk(floor, counter, opens, times) for counter in sorted(floor.open)]
     line = floor.line
     if opens > floor.now:
         line = line.copy()
@@ -30,7 +24,17 @@ def scene_of(floor: Floor, times: Times) -> Scene:
             line.lanes.clear()
         for ticket in floor.early:
             line.add(ticket)
-    return Scene(floor.now, line, tuple(desks), floor.hours, times, floor.last_wait_ms)
+    return Scene(floor.now, line, tuple(desks), floor.hours, times, floor.last_wait_ms, floor.aim)
+
+
+def _desk(floor: Floor, counter: int, opens: int, times: Times) -> Desk:
+    post, busy = floor.posts[counter], floor.busy.get(counter)
+    if busy is None:
+        return Desk(post, max(floor.now, opens))
+    ago = floor.now - busy.called_at
+    desk = busy_desk(post, floor.now, times, busy.group, ago, busy.number)
+    parts = tuple(max(part, opens) for part in desk.parts or ())
+    return Desk(post, max(desk.free_at, opens), parts)
 
 
 def foresee(floor: Floor, newcomer: Waiting, book: Book, times: Times) -> Prediction | None:

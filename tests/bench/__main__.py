@@ -6,6 +6,7 @@ import argparse
 import os
 import platform
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import demo
 import floors
+import forecast_bench
 import policy_bench
 import sockets
 import wire
@@ -167,4 +169,7 @@ def _yes(row: Row) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["forecast"]:
+        forecast_bench.main(sys.argv[2:])
+    else:
+        main()

@@ -38,3 +38,9 @@ class Alternate(Plain):
     def called(self, ticket: Waiting, counter: int) -> None:
         """Count the streams; a due appointment is told from the start of its wait."""
         self._normals[counter] = 0 if ticket.kind != "normal" else self._normals[counter] + 1
+
+    def copy(self) -> Alternate:
+        """One with the same counts."""
+        made = Alternate()
+        made._normals.update(self._normals)
+        return made

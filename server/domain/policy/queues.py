@@ -59,7 +59,7 @@ class Line:
 
     def copy(self) -> Line:
         """The same queues, to be played forward."""
-        made = Line(self.rule, self._able)
+        made = Line(self.rule.copy(), self._able)
         made.lanes = {lane: places.copy() for lane, places in self.lanes.items() if places}
         return made
 

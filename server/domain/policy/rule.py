@@ -7,12 +7,13 @@ a simulated day run the very same code. Adding a rule is one file and its name i
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from server.domain.waiting import Kind, Seat, Waiting
 
 __all__ = ["Backlog", "Kind", "Plain", "Rank", "Rule", "Seat", "Waiting", "favour", "lane_of"]
 
+R = TypeVar("R")
 Rank = Any
 """Anything that compares with the other ranks of the same rule; smaller is sooner."""
 
@@ -45,6 +46,9 @@ class Rule(Protocol):
     def called(self, ticket: Waiting, counter: int) -> None:
         """The counter has called the ticket."""
 
+    def copy(self) -> Rule:
+        """One that remembers the same, for calls that are only imagined."""
+
 
 class Plain:
     """A rule that remembers nothing."""
@@ -53,6 +57,10 @@ class Plain:
 
     def called(self, ticket: Waiting, counter: int) -> None:
         """Nothing to remember."""
+
+    def copy(self: R) -> R:
+        """Itself: there is nothing that an imagined call could change."""
+        return self
 
 
 def lane_of(rule: Rule, ticket: Waiting) -> Hashable:

@@ -33,9 +33,18 @@ def newcomer(folded, group):
     return found.told if found else None
 
 
-def remaining(folded, ticket):
-    """What is left of the wait of a ticket."""
-    return forecast.outlook(folded.hall, folded.at, BEGINNER).waiting[ticket].told
+def run_s(folded, group):
+    """The wait of the forward runs for a newcomer, whole seconds: what a range is made around."""
+    return round(outlook(folded).newcomers[group].signals.forward_s)
+
+
+def remaining_s(folded, ticket):
+    """What the runs leave of the wait of a ticket."""
+    return round(outlook(folded).waiting[ticket].signals.forward_s)
+
+
+def outlook(folded):
+    return forecast.outlook(folded.hall, folded.at, BEGINNER)
 
 
 def test_without_an_open_counter_nothing_is_known(folded, queue):
@@ -63,37 +72,34 @@ def test_each_one_ahead_adds_a_walk_and_a_mean_service(folded, queue):
     folded.tell(f.CounterOpened(1, None))
     waits_s = []
     for _ in range(5):
-        waits_s.append(newcomer(folded, "a").mid_s)
+        waits_s.append(run_s(folded, "a"))
         queue("a", 1)
     assert [b - a for a, b in pairwise(waits_s)] == [330] * 4
 
 
-def test_a_second_counter_halves_the_wait(folded, queue):
+def test_with_a_second_counter_the_first_to_be_free_calls(folded, queue):
     folded.tell(f.CounterOpened(1, None))
     queue("a", 6)
-    alone = newcomer(folded, "a").mid_s
+    alone_s = run_s(folded, "a")
     folded.tell(f.CounterOpened(2, None))
-    assert newcomer(folded, "a").mid_s == alone / 2
+    assert alone_s == 6 * 330
+    assert 0.35 * alone_s < run_s(folded, "a") < 0.5 * alone_s
 
 
 def test_who_only_helps_serves_its_own_first_and_is_counted_on_later(folded, queue):
     folded.tell(f.CounterOpened(2, None))
     queue("b", 2)
-    assert newcomer(folded, "c").mid_s == 2 * 330
-    assert newcomer(folded, "b").mid_s == 2 * 330
+    assert run_s(folded, "c") == run_s(folded, "b") == 2 * 330
 
 
 def test_lunch_does_not_count_as_waiting(folded, queue):
     folded.tell(f.CounterOpened(1, None))
     folded.at += timedelta(hours=2, minutes=15)
     queue("a", 4)
-    found = forecast.outlook(folded.hall, folded.at, BEGINNER).newcomers["a"]
-    served_into_lunch_s = 130
-    assert found.told.mid_s == 4 * 330 - served_into_lunch_s
+    found = outlook(folded).newcomers["a"]
+    assert 3 * 330 < found.signals.forward_s < 4 * 330
     assert not found.before_close
-    low, _ = forecast.clock_range(
-        found.told, folded.at, forecast.outlook(folded.hall, folded.at, BEGINNER).hours
-    )
+    low, _ = forecast.clock_range(found.told, folded.at, outlook(folded).hours)
     assert low.hour == 4, "local noon: the lower bound is still before lunch, or right after it"
 
 
@@ -121,10 +127,10 @@ def test_what_remains_shrinks_as_those_before_are_called(folded, queue):
     folded.tell(f.CounterOpened(1, None))
     queue("a", 8)
     last = list(folded.hall.tickets)[-1]
-    before = remaining(folded, last)
+    before_s = remaining_s(folded, last)
     for ticket in list(folded.hall.tickets)[:4]:
         folded.tell(f.TicketCalled(ticket, "c", 1, None, {}), f.ServiceFinished(ticket, 1))
-    assert remaining(folded, last).mid_s == before.mid_s - 4 * 330
+    assert (before_s, remaining_s(folded, last)) == (7 * 330, 3 * 330)
 
 
 def test_who_was_sent_to_a_counter_waits_for_that_counter_alone(folded, queue):
@@ -133,4 +139,16 @@ def test_who_was_sent_to_a_counter_waits_for_that_counter_alone(folded, queue):
     first = next(iter(folded.hall.tickets))
     folded.tell(f.TicketCalled(first, "c", 1, None, {}))
     folded.tell(f.TicketTransferred(first, 1, "a", 3))
-    assert remaining(folded, first).mid_s == 0
+    assert remaining_s(folded, first) == 0
+
+
+def test_a_pause_of_an_officer_shows_at_once(folded, queue):
+    folded.tell(f.CounterOpened(1, "lan"), f.CounterOpened(2, "hoa"))
+    queue("a", 6)
+    both, waits = newcomer(folded, "a"), outlook(folded).waiting["t205"].told
+    folded.tell(f.CounterPaused(2, "họp"))
+    assert newcomer(folded, "a").mid_s > 1.8 * both.mid_s
+    assert newcomer(folded, "a").high_s > both.high_s
+    assert outlook(folded).waiting["t205"].told.mid_s > 1.8 * waits.mid_s
+    folded.tell(f.CounterOpened(2, "hoa"))
+    assert newcomer(folded, "a") == both

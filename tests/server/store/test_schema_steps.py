@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from server.store.migrations import migrate, migrations
 
 TABLES = {"meta", "secret", "journal", "ticket", "leg", "answered"}
-TABLES |= {"officer", "device", "ended_session"}
+TABLES |= {"officer", "device", "ended_session", "learned"}
 
 
 @pytest.fixture

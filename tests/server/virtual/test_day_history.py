@@ -7,8 +7,8 @@ import pytest
 from server.domain.book import BEGINNER
 from server.domain.forecast import Signals
 from server.errors import SheetRefused
-from server.virtual.calls import COLUMNS, LEARNT, calls_csv, plain
-from server.virtual.history import read_history
+from server.virtual.calls import COLUMNS, calls_csv, plain
+from server.virtual.history import NEEDED, read_history
 from server.virtual.people import Citizen
 from server.virtual.replay import replay
 
@@ -80,7 +80,7 @@ def test_a_file_without_signals_is_skipped_with_a_warning(tmp_path):
     (tmp_path / "old.csv").write_text(CONTRACT + "\n", encoding="utf-8")
     found = read_history(tmp_path)
     assert found.lessons == ()
-    assert f"old.csv: no {', '.join(LEARNT)}" in found.warnings[0]
+    assert f"old.csv: no {', '.join(NEEDED)}" in found.warnings[0]
     assert "those of a new centre" in found.warnings[1]
 
 
