@@ -12,6 +12,7 @@ from pathlib import Path
 
 import warsaw
 from forecast_days import FORMULAS, Centre, Seen, ignorant, nights, play
+from forecast_floor import RUNS, SHARE, floor_of
 from forecast_speed import speeds
 from works import Row
 
@@ -40,6 +41,7 @@ def main(arguments: list[str]) -> None:
         return
     rows = chain(
         _reference(CENTRES[: wanted.centres]),
+        _floor(),
         _hard(CENTRES[: wanted.centres]),
         _warsaw(wanted.warsaw),
         speeds(),
@@ -67,6 +69,20 @@ def _hard(centres: Iterable[int]) -> Iterator[Row]:
         centre = Centre(plan, ignorant(plan), scenario, _officers(seed, len(plan.counters)))
         found[plan.centre.id] = _told(centre, HARD_TRAINING, HARD_TEST)
     yield from _rows("harder: officers differ, pauses, means learnt in ten days", found, 0.55)
+
+
+def _floor() -> Iterator[Row]:
+    plan = reference_plan(CENTRES[0])
+    centre = Centre(plan, plan, reference_scenario(plan))
+    days = range(TEST_FROM, TEST_FROM + TEST)
+    told_s, drawn_s = floor_of(centre, range(1, 1 + TRAINING), days)
+    yield Row(
+        f"reference, centre 1: MAE vs {RUNS} random runs that know the law of service",
+        "≤ 1.15",
+        f"{told_s / drawn_s:.3f} ({told_s / 60:.2f} of {drawn_s / 60:.2f} min)",
+        f"a share of {SHARE:.0%} of the walk-ins",
+        told_s <= 1.15 * drawn_s,
+    )
 
 
 def _officers(seed: int, number: int) -> dict[str, float]:
