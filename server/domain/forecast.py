@@ -35,7 +35,8 @@ class Signals(NamedTuple):
     """What a forecast is made of, in seconds of wait: the mean of the forward runs, the wait of
     the group's newest call (last to enter service), and of the head of its queue; ``ahead`` in
     the queue. A counter that is free makes ``forward_s`` 0. ``hold_s`` is the mean hold of a call
-    that the runs assumed; 0 when that was the plan's.
+    that the runs assumed; 0 when that was the plan's. ``normal`` is 1 for who may be passed by
+    somebody with priority or an appointment who is still to come, 0 for these.
     """
 
     forward_s: float
@@ -43,6 +44,7 @@ class Signals(NamedTuple):
     head_s: float
     ahead: int
     hold_s: float = 0.0
+    normal: int = 1
 
 
 class Book(Protocol):
@@ -121,9 +123,7 @@ def _prediction(scene: Scene, probe: Waiting, called: Calls, book: Book) -> Pred
     last_s = scene.last_wait.get(probe.group, 0) / 1000
     head_s = scene.head_wait(probe.group) / 1000
     ahead = scene.line.waiting(probe.group)
-    return _told(
-        scene, Signals(forward_s, last_s, head_s, ahead, scene.times.level_ms / 1000), at, book
-    )
+    return _told(scene, probe, Signals(forward_s, last_s, head_s, ahead), at, book)
 
 
 def _remaining(scene: Scene, ticket: Waiting, called: Calls, book: Book) -> Prediction | None:
@@ -132,9 +132,7 @@ def _remaining(scene: Scene, ticket: Waiting, called: Calls, book: Book) -> Pred
     if found is None:
         return None
     forward_s, at = found
-    return _told(
-        scene, Signals(forward_s, forward_s, forward_s, 0, scene.times.level_ms / 1000), at, book
-    )
+    return _told(scene, ticket, Signals(forward_s, forward_s, forward_s, 0), at, book)
 
 
 def _usual(scene: Scene, called: Calls, since: int) -> tuple[float, float] | None:
@@ -147,6 +145,8 @@ def _usual(scene: Scene, called: Calls, since: int) -> tuple[float, float] | Non
     return waits / n / 1000, sum(reached) / n
 
 
-def _told(scene: Scene, signals: Signals, at: float, book: Book) -> Prediction:
+def _told(scene: Scene, ticket: Waiting, found: Signals, at: float, book: Book) -> Prediction:
+    hold_s, normal = scene.times.level_ms / 1000, int(ticket.kind == "normal")
+    signals = found._replace(hold_s=hold_s, normal=normal)
     session = scene.hours.session_of(scene.now)
     return Prediction(book.told(signals, scene.aim), signals, session is None or at < session[1])

@@ -98,9 +98,8 @@ def _foresee(
     return forecast.predict(of_hall(hall, now, times), [probe], book)[0]
 
 
-def _whole(signals: Signals) -> tuple[int, int, int, int, int]:
-    forward_s, last_s, head_s, ahead, hold_s = signals
-    return round(forward_s), round(last_s), round(head_s), ahead, round(hold_s)
+def _whole(signals: Signals) -> tuple[int, ...]:
+    return tuple(round(value) for value in signals)
 
 
 def _today(hall: Hall, now: datetime, slot_at: datetime) -> bool:

@@ -15,12 +15,16 @@ from server.domain.learning_habits import Habits, learn_habits, level_ms
 from server.domain.learning_lad import Vector
 from server.domain.plan import Plan
 from server.domain.scene import usual_times
+from server.domain.shipped import SHIPPED
 from server.domain.teaching import Teaching, features, teach
 
 MOST_DAYS = 20
 """Older days are forgotten: officers, procedures and seasons change."""
 FEWEST = 100
 """With fewer waits to learn from, the shipped teaching stays alone."""
+RUNS_S = (300.0, 900.0, 1_800.0)
+LEANS = 5
+"""Weights lean on the shipped ones as if each of these runs had been seen so often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,13 @@ def _teach(plan: Plan, habits: Habits, rows: Sequence[Lesson]) -> Teaching | Non
         assert row.signals is not None
         then_ms = row.signals.hold_s * 1000 or usual_ms
         vectors.append(features(row.signals, now_ms / then_ms))
-    return teach(vectors, [row.wait_s or 0.0 for row in rows])
+    return teach(vectors, [row.wait_s or 0.0 for row in rows], _leaning())
+
+
+def _leaning() -> list[tuple[Vector, float]]:
+    """What the shipped teaching says of each class: it may be that nobody of it has come yet."""
+    usual = [Signals(run_s, 0.0, 0.0, 0, 0.0, normal) for run_s in RUNS_S for normal in (0, 1)]
+    return [(features(one), SHIPPED.predicted(features(one))) for one in usual] * LEANS
 
 
 class Call(NamedTuple):

@@ -11,7 +11,7 @@ from server.domain.forecast import Signals
 from server.domain.learning_curves import Curves, learn_curves
 from server.domain.learning_lad import Vector, lad
 
-NAMES = ("forward", "last", "head")
+NAMES = ("forward", "normal", "last", "head")
 """What the columns of ``features`` are."""
 
 Range = tuple[float, float, float]
@@ -36,13 +36,24 @@ class Teaching:
 
 
 def features(signals: Signals, scale: float = 1.0) -> Vector:
-    """The columns; ``scale`` is how much longer calls take now than the forward run assumed."""
-    return (signals.forward_s * scale, signals.last_s, signals.head_s)
+    """The columns; ``scale`` is how much longer calls take now than the forward run assumed.
+
+    What normal tickets have beyond the others is that they can be passed while they wait.
+    """
+    forward_s = signals.forward_s * scale
+    return (forward_s, forward_s * signals.normal, signals.last_s, signals.head_s)
 
 
-def teach(vectors: Sequence[Vector], waits: Sequence[float]) -> Teaching:
-    """Fit weights, then curves, to the waits that followed; some ten waits at the least."""
-    weights = tuple(round(weight, 4) for weight in lad(vectors, waits))
+def teach(
+    vectors: Sequence[Vector], waits: Sequence[float], leaning: Sequence[tuple[Vector, float]] = ()
+) -> Teaching:
+    """Fit weights, then curves, to the waits that followed; some ten waits at the least.
+
+    ``leaning`` are vectors with waits to lean the weights on where there is little else.
+    """
+    fitted_to = [*vectors, *(vector for vector, _ in leaning)]
+    weights = lad(fitted_to, [*waits, *(wait_s for _, wait_s in leaning)])
+    weights = tuple(round(weight, 4) for weight in weights)
     blend = Teaching(weights, Curves((), (), (), ()))
     predicted = [blend.predicted(vector) for vector in vectors]
     fitted = Teaching(weights, learn_curves(predicted, waits))

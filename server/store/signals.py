@@ -23,5 +23,4 @@ def read_signals(db: sqlite3.Connection, first_day: str) -> dict[str, Signals]:
 
 
 def _signals(told: str) -> Signals:
-    forward_s, last_s, head_s, ahead, *hold_s = json.loads(told)
-    return Signals(forward_s, last_s, head_s, ahead, *hold_s[:1])
+    return Signals(*json.loads(told)[: len(Signals._fields)])

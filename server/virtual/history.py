@@ -15,8 +15,10 @@ from server.virtual.sheet import Row, Sheet
 
 MOST_DAYS = 7
 """Counters that stay until all are served may go on after midnight, but not for ever."""
-NEEDED = tuple(name for name in LEARNT if name != "hold_s")
-"""Without these a file teaches nothing; without ``hold_s`` its forecasts knew the plan alone."""
+NEEDED = tuple(name for name in LEARNT if name not in ("hold_s", "normal"))
+"""Without these a file teaches nothing. Without the others its forecasts knew the plan alone, and
+nobody's class is known.
+"""
 _TIMES = ("called_s", "started_s", "finished_s", "wait_s")
 
 
@@ -86,9 +88,10 @@ def _signals(row: Row) -> Signals | None:
     forward_s, last_s, head_s = (_seconds(row, name) for name in ("forward_s", "last_s", "head_s"))
     ahead = row.whole("ahead")
     hold_s = _seconds(row, "hold_s") if "hold_s" in row.cells else None
+    normal = row.whole("normal") if "normal" in row.cells else None
     if forward_s is None or last_s is None or head_s is None or ahead is None:
         return None
-    return Signals(forward_s, last_s, head_s, ahead, hold_s or 0.0)
+    return Signals(forward_s, last_s, head_s, ahead, hold_s or 0.0, 1 if normal is None else normal)
 
 
 def _seconds(row: Row, column: str) -> float | None:

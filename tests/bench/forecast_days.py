@@ -38,7 +38,7 @@ class Seen:
 
 @dataclass
 class Watcher:
-    """Tells newcomers by ``book`` and keeps what it was made of."""
+    """Tells newcomers by ``book`` and keeps what it was made of. ``plan`` has the true mix."""
 
     plan: Plan
     book: LearnedBook
@@ -87,7 +87,7 @@ def play(centre: Centre, book: LearnedBook, seed: int) -> tuple[list[Lesson], li
     """A day: what it teaches, and how its forecasts were."""
     day, seats = make_day(centre.plan, centre.scenario, seed), centre.seats(seed)
     speeds = {n: centre.officers[who] for n, who in seats.items()}
-    watcher = Watcher(centre.known, book, book.times_for(centre.known, seats))
+    watcher = Watcher(centre.plan, book, book.times_for(centre.known, seats))
     rests = resting(centre.scenario, day)
     hall = Day(centre.plan, policy.rule("call-mark"), seer=watcher, speeds=speeds, on_free=rests)
     visits = hall.run(day.citizens)

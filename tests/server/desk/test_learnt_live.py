@@ -70,7 +70,7 @@ def test_the_signals_of_a_ticket_are_kept_with_its_fact(live):
     centre = live(2)
     with centre.store.read() as db:
         facts = [one.fact for one in journal.read(db) if isinstance(one.fact, TicketIssued)]
-    assert [fact.signals for fact in facts] == [(0, 0, 0, 0, 330), (330, 0, 6, 1, 330)]
+    assert [fact.signals for fact in facts] == [(0, 0, 0, 0, 330, 1), (330, 0, 6, 1, 330, 1)]
 
 
 def test_a_day_becomes_lessons(live):

@@ -77,6 +77,14 @@ def test_the_shipped_teaching_hands_over_smoothly(small_plan):
     assert max(map(abs, steps)) < 150
 
 
+def test_a_class_of_which_nobody_came_yet_is_told_as_shipped(book, small_plan):
+    """All lessons are of normal tickets that wait twice the run."""
+    normal, favoured = TYPICAL, TYPICAL._replace(normal=0)
+    assert book.told(favoured).mid_s < 0.9 * book.told(normal).mid_s
+    one_for_one = learn(small_plan, days(10, 300, 1.05))
+    assert one_for_one.told(favoured).mid_s == pytest.approx(950, rel=0.1)
+
+
 def test_old_days_are_forgotten(small_plan):
     old = [replace(one, day="2025" + one.day[4:]) for one in days(25, 60, 5.0)]
     book = learn(small_plan, old + days(MOST_DAYS, 60, 1.0))
@@ -89,8 +97,8 @@ def test_a_run_that_took_other_times_is_measured_anew(small_plan):
     """The plan says 330 s a call, the lessons' forecasts assumed 660 s: the runs were twice it."""
     once = learn(small_plan, days(10, 300, 1.0))
     twice = learn(small_plan, days(10, 300, 1.0, hold_s=660.0))
-    ratio = twice.own.weights[0] / once.own.weights[0]
-    assert ratio == pytest.approx(2.0, rel=0.02)
+    scaled = sum(twice.own.weights[:2]) / sum(once.own.weights[:2])
+    assert scaled == pytest.approx(2.0, rel=0.02)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +184,7 @@ def _changed(book: LearnedBook, **changes: Any) -> str:
     "changes",
     [
         {"v": 2},
-        {"own__weights": [math.nan, 0, 0]},
+        {"own__weights": [math.nan, 0, 0, 0]},
         {"own__weights": [1.0]},
         {"own__mid": [1.0]},
         {"own__low": []},
