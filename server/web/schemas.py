@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic import AwareDatetime as Aware
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _integral(value: object) -> object:
@@ -25,7 +25,16 @@ CounterNumber = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
 TicketNumber = Annotated[int, BeforeValidator(_integral), Field(ge=0, le=99_999)]
 Dossiers = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
-AwareDatetime = Annotated[Aware, Field(strict=False)]
+
+
+def _of_this_age(value: datetime) -> datetime:
+    """Far moments have no local time everywhere."""
+    if not 2000 <= value.year <= 2100:
+        raise ValueError("use a moment of today")
+    return value
+
+
+AwareDatetime = Annotated[Aware, Field(strict=False), AfterValidator(_of_this_age)]
 Score = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=5)]
 
 

@@ -1,7 +1,7 @@
 import { get, logout, post } from "./lib/api.js";
 import { cells, el, icon } from "./lib/dom.js";
 import { load, number, pick } from "./lib/i18n.js";
-import { follow, runClock, showLink } from "./lib/live.js";
+import { follow, keepTime, runClock, showLink } from "./lib/live.js";
 import { minutes } from "./lib/wait.js";
 
 const AGAIN_MS = 10000;
@@ -11,7 +11,7 @@ const min = (s) => Math.round(s / 60);
 const applied = new Map();
 
 /** Whom no open counter serves would be called: that matters more than minutes. */
-const rescues = (one) => one.before.stranded > one.after.stranded;
+const rescues = (one) => one.rescued > 0;
 
 function suggestion(one) {
   const key = `${one.kind} ${one.counter} ${one.group}`;
@@ -67,6 +67,7 @@ function table(heads, rows) {
 async function refresh() {
   const found = await get("/balance");
   if (found.status === 401) location.assign("/login?next=/manage/balance");
+  if (found.ok) keepTime(found.body.now);
   if (found.ok) main.replaceChildren(advice(found.body), zones(found.body), groups(found.body));
   return found.ok;
 }

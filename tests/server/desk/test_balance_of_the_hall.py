@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from server import balance
+from server import balance, documents
 from server.domain import why
 from server.domain.errors import Refused
 from server.ledger import Actor
@@ -180,3 +181,48 @@ def test_whom_no_open_counter_serves_comes_before_minutes(hall):
     assert (first["before"]["stranded"], first["after"]["stranded"]) == (1, 0)
     assert "1 người chưa có quầy nào nhận" in first["vi"]
     assert first["before"]["longest_s"] < 3600
+
+
+def test_an_appointment_is_told_its_wait_from_its_slot(hall):
+    for _ in range(3):
+        hall.give("a")
+    slot_at = hall.clock.at + timedelta(minutes=40)
+    told = hall.give("a", slot_at=slot_at)
+    assert told["appointment_at"] == "2026-11-24T09:40:00+07:00"
+    assert told["wait"]["at_low"] >= told["appointment_at"]
+    assert told["wait"]["low_s"] >= 40 * 60
+    seen = documents.ticket(hall.desk.snapshot(), told["key"])["wait"]
+    assert (seen["at_low"], seen["low_s"]) == (told["wait"]["at_low"], told["wait"]["low_s"])
+
+
+def test_who_has_just_come_is_told_the_same_again_and_not_that_nothing_is_known(hall):
+    hall.desk.snapshot().outlook.newcomers["a"]
+    hall.clock.pass_s(0.4)
+    told = hall.give("a")
+    seen = documents.ticket(hall.desk.snapshot(), told["key"])["wait"]
+    assert seen == told["wait"]
+
+
+def test_a_call_keeps_the_first_of_every_class_and_up_to_four(hall, officer):
+    numbers = [hall.give("a")["number"] for _ in range(4)]
+    first = hall.give("a", priority=True)["number"]
+    why = hall.desk.next(officer, None, 1)["call"]["why"]
+    told = [row["number"] for row in why["candidates"]]
+    assert told == [first, *numbers[:3]]
+    assert [row["class"] for row in why["candidates"][:2]] == ["priority", "normal"]
+
+
+def test_look_ahead_says_that_crowds_come_first(found_centre, small_plan, officer):
+    crowd = replace(small_plan, centre=replace(small_plan.centre, policy="look-ahead"))
+    hall = found_centre(crowd)
+    hall.desk.open(officer, None, 2)
+    lonely = hall.desk.issue(KIOSK, None, group="b")
+    hall.clock.pass_s(2)
+    crowded = [hall.desk.issue(KIOSK, None, group="a")["number"] for _ in range(6)]
+    waits = documents.ticket(hall.desk.snapshot(), lonely["key"])["why"]
+    assert "Nhóm đông có thể được gọi trước" in waits["vi"]
+    call = hall.desk.next(officer, None, 2)["call"]
+    assert call["number"] == crowded[0]
+    assert "nhóm đông" in call["why"]["vi"] and "−15′" in call["why"]["en"]
+    ranks = [row["effective_at"] for row in call["why"]["candidates"]]
+    assert ranks == sorted(ranks)
