@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from server.domain.aim import START, Aim
-from server.domain.forecast import NOBODY, Signals
+from server.domain.forecast import NOBODY, STEP_S, Signals
 from server.domain.learning_habits import Habits
 from server.domain.plan import Plan
 from server.domain.shipped import SHIPPED
-from server.domain.teaching import STEP_S, Range, Teaching, features, whole_minutes
+from server.domain.teaching import Range, Teaching, features, whole_minutes
 from server.domain.tickets import Forecast
 from server.domain.times import Times
 

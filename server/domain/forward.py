@@ -23,7 +23,7 @@ HoldOf = Callable[[int, Waiting], int]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open counter, and when it is free for its next call: in the mean, and by fifths.
+    """An open counter, and when it is free for its next call: in the mean, and in equal parts.
 
     ``parts`` has one moment for each of the runs of ``server.domain.runs``; without it they all
     take ``free_at``.

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from server.domain.forecast import STEP_S
 from server.domain.statistics import percentile
 
 BINS = 12
@@ -25,7 +26,6 @@ THIN_MID = 200.0
 """The same for the middle, which the blend has found nearly right already."""
 LEVELS = (0.01, 0.03, 0.05, 0.075, 0.10, 0.15, 0.20, 0.25)
 """Shares of waits beyond an end, for which its place is known."""
-STEP_S = 60
 
 Row = tuple[float, ...]
 

@@ -1,9 +1,9 @@
-"""Luck, dealt evenly: every unknown duration cut into fifths, each fifth told by its mean.
+"""Luck, dealt evenly: every unknown duration cut into parts, each part told by its mean.
 
 A forward run in which everybody takes their mean time is too early about who is next to whom: of
 several counters the first to be free is earlier than the mean of any. So the rule is run forward
-five times, and each person takes another fifth of their possible times in each run. Over the five
-runs everybody's mean is exact; which fifth falls into which run is fixed by their number, so that
+seven times, and each person takes another seventh of their possible times in each run. Over the seven
+runs everybody's mean is exact; which part falls into which run is fixed by their number, so that
 the same hall always gives the same forecast (Latin hypercube sampling, McKay et al. 1979).
 """
 
@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise, permutations
 from statistics import NormalDist
 
-PARTS = 5
+PARTS = 7
 _DEALS = tuple(permutations(range(PARTS)))
 _NORMAL = NormalDist()
 _INFINITY = 40.0
@@ -22,14 +22,14 @@ _INFINITY = 40.0
 
 
 def deal(number: int) -> tuple[int, ...]:
-    """Which fifth the holder of ``number`` takes in each of the runs."""
+    """Which part the holder of ``number`` takes in each of the runs."""
     mixed = number * 2_654_435_761 & 0xFFFF_FFFF  # Knuth's multiplicative hash
     return _DEALS[(mixed >> 8) % len(_DEALS)]
 
 
 @lru_cache(maxsize=4096)
 def service_parts(cv: float, shows: float) -> tuple[tuple[float, float], ...]:
-    """For each fifth: the share that comes, and mean service per call, in means of one service.
+    """For each part: the share that comes, and mean service per call, in means of one service.
 
     A call to which nobody comes counts as shorter than any service. Service is log-normal.
     """
@@ -43,7 +43,7 @@ def service_parts(cv: float, shows: float) -> tuple[tuple[float, float], ...]:
 
 @lru_cache(maxsize=16384)
 def remaining_parts(cv: float, served: float) -> tuple[float, ...]:
-    """The mean of each fifth of what is left of a service of mean 1 of which ``served`` is over."""
+    """The mean of each part of what is left of a service of mean 1 of which ``served`` is over."""
     if cv <= 0:
         return (max(1.0 - served, 0.0),) * PARTS
     sigma = _sigma(cv)

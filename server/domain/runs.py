@@ -1,4 +1,4 @@
-"""The five forward runs of a forecast, with luck dealt evenly (``server.domain.luck``)."""
+"""The seven forward runs of a forecast, with luck dealt evenly (``server.domain.luck``)."""
 
 from __future__ import annotations
 

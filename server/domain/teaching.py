@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from server.domain.aim import START, Aim
-from server.domain.forecast import Signals
+from server.domain.forecast import STEP_S, Signals
 from server.domain.learning_curves import Curves, learn_curves
 from server.domain.learning_lad import Vector, lad
 
@@ -73,10 +73,6 @@ def _checks(
         tally[0] += 1
         tally[1] += low <= wait_s <= high
     return tuple((n, round(hits / max(n, 1), 3)) for n, hits in held)
-
-
-STEP_S = 60
-"""Ranges are told in whole minutes, rounded outward."""
 
 
 def whole_minutes(found: Range) -> tuple[int, int, int]:

@@ -40,7 +40,7 @@ class Times:
         return int(self.shows * service_ms + (1 - self.shows) * self.no_show_ms) + self.gap_ms
 
     def hold_parts(self, counter: int, group: str) -> tuple[int, ...]:
-        """The same, in fifths from the shortest to the longest (``server.domain.luck``)."""
+        """The same, in equal parts from the shortest to the longest (``server.domain.luck``)."""
         speed = self.speed.get(counter, 1.0)
         found = self._parts.get((speed, group))
         if found is None:
@@ -64,7 +64,7 @@ class Times:
         return max(int(mean_ms * left), LEAST_MS) + self.gap_ms
 
     def remaining_parts(self, counter: int, group: str, called_ago_ms: int) -> tuple[int, ...]:
-        """The same in fifths, from the shortest to the longest."""
+        """The same in equal parts, from the shortest to the longest."""
         served_ms = called_ago_ms - self.walk_ms
         mean_ms = self.mean_ms[group] * self.speed.get(counter, 1.0)
         walks_ms, served = max(-served_ms, 0), max(round(served_ms / mean_ms, 2), 0.0)
