@@ -96,7 +96,7 @@ def _suggestion(hall: Hall, one: Suggestion) -> dict[str, Any]:
         "gain_low_s": None if _rescued(one) else round(one.gain_low_s),
         "gain_high_s": None if _rescued(one) else round(one.gain_high_s),
         "cross": one.cross,
-        "apply": _apply(hall, one),
+        "apply": _apply(one),
     }
 
 
@@ -125,14 +125,12 @@ def _rescued(one: Suggestion) -> int:
     return max(round(one.before.stranded - one.after.stranded), 0)
 
 
-def _apply(hall: Hall, one: Suggestion) -> dict[str, Any]:
+def _apply(one: Suggestion) -> dict[str, Any]:
     """The call that does it, under ``/api/v1``."""
     path = f"/counters/{one.counter}"
     if one.group is None:
         return {"path": f"{path}/open", "body": {}}
-    planned = hall.rules.counters[one.counter]
-    body = {"groups": list(planned.groups), "help": [*planned.help, one.group]}
-    return {"path": f"{path}/skills", "body": body}
+    return {"path": f"{path}/skills", "body": {"add_help": [one.group]}}
 
 
 def _effect(effect: Effect) -> dict[str, int]:

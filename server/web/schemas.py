@@ -20,6 +20,7 @@ def _iso_day(value: object) -> object:
 
 
 Code = Annotated[str, Field(min_length=1, max_length=64)]
+Codes = Annotated[list[Code], Field(max_length=200)]
 Reason = Annotated[str, Field(max_length=200)]
 CounterNumber = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
 TicketNumber = Annotated[int, BeforeValidator(_integral), Field(ge=0, le=99_999)]
@@ -55,11 +56,16 @@ class TicketRequest(Body):
     appointment_at: AwareDatetime | None = None
 
 
-class Skills(Body):
-    """What a counter serves as its own, and what it helps."""
+class ChangedSkills(Body):
+    """What a counter serves as its own and what it helps; or what it helps more, or no more.
 
-    groups: Annotated[list[Code], Field(max_length=200)]
-    help: Annotated[list[Code], Field(max_length=200)] = []
+    What is left out stays as it is.
+    """
+
+    groups: Codes | None = None
+    help: Codes | None = None
+    add_help: Codes = []
+    drop_help: Codes = []
 
 
 class Login(Body):

@@ -10,6 +10,7 @@ import pytest
 from server import balance, documents
 from server.domain import why
 from server.domain.errors import Refused
+from server.domain.moves import Skills
 from server.ledger import Actor
 
 KIOSK = Actor("device", "kiosk-1")
@@ -31,12 +32,12 @@ def numbers(answer):
 def test_a_counter_serves_from_now_on_what_it_was_given(hall, officer):
     number = hall.give("c")["number"]
     assert numbers(hall.desk.next(officer, None, 1)) is None
-    hall.desk.skills(officer, None, 1, ["a"], ["c"])
+    hall.desk.skills(officer, None, 1, Skills(["a"], ["c"]))
     assert numbers(hall.desk.next(officer, None, 1)) == number
 
 
 def test_changed_skills_survive_a_restart_and_end_with_the_day(hall, officer):
-    hall.desk.skills(officer, None, 1, ["c"])
+    hall.desk.skills(officer, None, 1, Skills(["c"]))
     hall.crash()
     assert hall.desk.plan.counters[1].groups == ("c",)
     hall.clock.pass_s(24 * 3600)
@@ -49,8 +50,16 @@ def test_changed_skills_survive_a_restart_and_end_with_the_day(hall, officer):
 )
 def test_skills_that_cannot_be_are_refused(hall, officer, groups, help, code):
     with pytest.raises(Refused) as refused:
-        hall.desk.skills(officer, None, 1, groups, help)
+        hall.desk.skills(officer, None, 1, Skills(groups, help))
     assert refused.value.code == code
+
+
+def test_one_more_group_leaves_what_a_colleague_has_changed_meanwhile(hall, officer):
+    hall.desk.skills(officer, None, 3, Skills(add_help=["a"]))
+    hall.desk.skills(officer, None, 3, Skills(add_help=["b"]))
+    assert hall.desk.plan.counters[3].help == ("a", "b")
+    hall.desk.skills(officer, None, 3, Skills(drop_help=["a"]))
+    assert hall.desk.plan.counters[3].help == ("b",)
 
 
 def test_an_armed_counter_calls_the_next_arrival_after_they_could_sit_down(hall, officer):
@@ -144,7 +153,7 @@ def test_what_would_help_is_named_with_its_effect_and_does_help(hall, officer):
     assert first["before"]["longest_s"] - first["after"]["longest_s"] >= 120
     assert 0 < first["gain_low_s"] <= first["gain_high_s"]
     assert first["apply"]["path"] in ("/counters/2/open", "/counters/3/skills")
-    hall.desk.skills(officer, None, 3, ["c"], ["a"])
+    hall.desk.skills(officer, None, 3, Skills(add_help=["a"]))
     hall.desk.open(officer, None, 2)
     assert balance.view(hall.desk.snapshot())["groups"][0]["clear_s"] < view["groups"][0]["clear_s"]
 
