@@ -14,6 +14,7 @@ from server.domain.forecast import Book, Outlook, Prediction
 from server.domain.hall import Hall
 
 FRESH_S = 1.0
+PEOPLE_A_SECOND = 100
 WAITING_S = 60.0
 
 Found = tuple[Prediction, datetime]
@@ -32,7 +33,7 @@ class Outlooks:
     def newest(self, hall: Hall, at: datetime) -> Outlook:
         """What newcomers are told; also begins a new minute of those who wait when it is due."""
         found, seen = self._newest, (_counters(hall), id(self.book))
-        if found is None or seen != self._seen or _age_s(found, at) >= FRESH_S:
+        if found is None or seen != self._seen or _age_s(found, at) >= _fresh_s(hall):
             found = self._newest = forecast.outlook(hall, at, self.book)
             told = self._waiting
             if told is None or seen != self._seen or _age_s(told, at) >= WAITING_S:
@@ -47,6 +48,12 @@ class Outlooks:
             if outlook is not None and ticket in outlook.waiting:
                 return outlook.waiting[ticket], outlook.at
         return None
+
+
+def _fresh_s(hall: Hall) -> float:
+    """A run over a thousand people takes long, and its ranges are wide: it may get older."""
+    waiting = sum(map(len, hall.waiting.values()))
+    return FRESH_S + waiting / PEOPLE_A_SECOND
 
 
 def _age_s(outlook: Outlook, at: datetime) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
@@ -66,7 +66,8 @@ def candidates(hall: Hall, counter: CounterPlan) -> list[Candidate]:
 
     Where these are fewer than ``LEAST``, those who come after them, too.
     """
-    heads = [head for queue in _queues(hall, counter) for head in _heads(queue)]
+    queues = [(_heads(waiting), seat) for waiting, seat in _seated(hall, counter)]
+    heads = [head for queue in _weighed(hall, counter, queues) for head in queue]
     if len(heads) < LEAST:
         known = {head.ticket for head in heads}
         more = (one for one in line(hall, counter, LEAST) if one.ticket not in known)
@@ -74,27 +75,38 @@ def candidates(hall: Hall, counter: CounterPlan) -> list[Candidate]:
     return sorted(heads, key=_rank)
 
 
-def _heads(queue: Iterable[Candidate]) -> list[Candidate]:
-    found: dict[Kind, Candidate] = {}
-    for one in queue:
-        found.setdefault(one.kind, one)
-        if len(found) == KINDS:
-            break
+def _heads(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """The first of each class; a long queue is scanned only as far as it takes."""
+    found: dict[Kind, Waiting] = {}
+    for one in waiting:
+        if one.kind not in found:
+            found[one.kind] = one
+            if len(found) == KINDS:
+                break
     return list(found.values())
 
 
 def line(hall: Hall, counter: CounterPlan, limit: int) -> list[Candidate]:
     """The first whom the counter may serve, in the order in which it would call them now."""
-    return list(islice(merge(*_queues(hall, counter), key=_rank), limit))
+    return list(islice(merge(*_weighed(hall, counter, _seated(hall, counter)), key=_rank), limit))
 
 
-def _queues(hall: Hall, counter: CounterPlan) -> list[Iterator[Candidate]]:
-    rule, backlog = LIVE[hall.rules.centre.policy], _Backlog(hall)
+Seated = tuple[Sequence[Waiting], Seat]
+"""A queue, and how the counter stands to it."""
+
+
+def _seated(hall: Hall, counter: CounterPlan) -> list[Seated]:
     bound = hall.bound.get(counter.number, ())
-    queues = [(bound, Seat("", -1, False, 0))]
-    queues += [
-        (hall.waiting.get(seat.group, ()), seat) for seat in hall.rules.seats[counter.number]
-    ]
+    seats = hall.rules.seats[counter.number]
+    found: list[Seated] = [(bound, Seat("", -1, False, 0))]
+    found += [(hall.waiting.get(seat.group, ()), seat) for seat in seats]
+    return found
+
+
+def _weighed(
+    hall: Hall, counter: CounterPlan, queues: Sequence[Seated]
+) -> list[Iterator[Candidate]]:
+    rule, backlog = LIVE[hall.rules.centre.policy], _Backlog(hall)
     return [_queue(rule, backlog, counter.number, *one) for one in queues]
 
 
