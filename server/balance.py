@@ -9,14 +9,17 @@ from server.domain import balance, sessions, why
 from server.domain.balance import Effect, Suggestion
 from server.domain.hall import Hall
 from server.domain.policy import candidates
+from server.domain.scene import officers_of
 from server.domain.snapshot import Snapshot
 from server.domain.tickets import Ticket
+from server.domain.times import Times
 
 
 def view(snap: Snapshot) -> dict[str, Any]:
     """``GET /balance``. Slow (tens of milliseconds): not for the loop."""
     hall = snap.hall
-    groups = [_group(snap, code) for code in hall.rules.groups]
+    times = snap.outlooks.book.times_for(hall.rules, officers_of(hall))
+    groups = [_group(snap, code, times) for code in hall.rules.groups]
     found = balance.suggestions(hall, snap.at, snap.outlooks.book)
     return {
         "ep": snap.ep,
@@ -29,12 +32,13 @@ def view(snap: Snapshot) -> dict[str, Any]:
     }
 
 
-def _group(snap: Snapshot, code: str) -> dict[str, Any]:
+def _group(snap: Snapshot, code: str, times: Times) -> dict[str, Any]:
     hall, group = snap.hall, snap.hall.rules.groups[code]
     queue = hall.waiting.get(code, ())
     opened = [n for n in hall.rules.able[code] if hall.counter(n).state == "open"]
-    work_s = len(queue) * (group.mean_service_s + hall.rules.centre.walk_s)
-    first = min((hall.tickets[one.id] for one in queue), key=_issued, default=None)
+    work_s = round(len(queue) * (times.mean_ms[code] + times.walk_ms) / 1000)
+    waiting = [hall.tickets[one.id] for one in queue]
+    first = max(waiting, key=lambda ticket: _waited_s(snap, ticket), default=None)
     told = boards.newcomer(snap, code)
     return {
         "group": code,
@@ -88,10 +92,11 @@ def _suggestion(hall: Hall, one: Suggestion) -> dict[str, Any]:
         "en": en,
         "before": _effect(one.before),
         "after": _effect(one.after),
-        "gain_low_s": round(one.gain_low_s),
-        "gain_high_s": round(one.gain_high_s),
+        "rescued": _rescued(one),
+        "gain_low_s": None if _rescued(one) else round(one.gain_low_s),
+        "gain_high_s": None if _rescued(one) else round(one.gain_high_s),
         "cross": one.cross,
-        "apply": _apply(hall, one),
+        "apply": _apply(one),
     }
 
 
@@ -107,22 +112,25 @@ def _sentence(hall: Hall, one: Suggestion) -> tuple[str, str]:
 
 
 def _gain(one: Suggestion) -> tuple[str, str]:
-    rescued = round(one.before.stranded - one.after.stranded)
-    if rescued > 0:
+    rescued = _rescued(one)
+    if rescued:
         vi = f"{rescued} người chưa có quầy nào nhận sẽ được gọi"
         return vi, f"{rescued} whom no open counter serves will be called"
     minutes = round((one.before.longest_s - one.after.longest_s) / 60)
     return f"chờ lâu nhất −{minutes} phút", f"longest wait −{minutes} min"
 
 
-def _apply(hall: Hall, one: Suggestion) -> dict[str, Any]:
+def _rescued(one: Suggestion) -> int:
+    """How many would be called whom nobody calls today as things are."""
+    return max(round(one.before.stranded - one.after.stranded), 0)
+
+
+def _apply(one: Suggestion) -> dict[str, Any]:
     """The call that does it, under ``/api/v1``."""
     path = f"/counters/{one.counter}"
     if one.group is None:
         return {"path": f"{path}/open", "body": {}}
-    planned = hall.rules.counters[one.counter]
-    body = {"groups": list(planned.groups), "help": [*planned.help, one.group]}
-    return {"path": f"{path}/skills", "body": body}
+    return {"path": f"{path}/skills", "body": {"add_help": [one.group]}}
 
 
 def _effect(effect: Effect) -> dict[str, int]:
@@ -138,7 +146,3 @@ def _longest(snap: Snapshot, first: Ticket) -> dict[str, Any]:
 
 def _waited_s(snap: Snapshot, ticket: Ticket) -> int:
     return round(sessions.waited_ms(snap.hall.rules, ticket, snap.at) / 1000)
-
-
-def _issued(ticket: Ticket) -> Any:
-    return ticket.issued_at

@@ -155,8 +155,7 @@ class CounterVerbs:
         by: Actor,
         key: str | None,
         counter: int,
-        groups: Sequence[str],
-        help: Sequence[str] = (),
+        wanted: moves.Skills,
     ) -> Answer:
         """What the counter serves and helps for the rest of the day."""
         return self._at_counter(
@@ -164,9 +163,8 @@ class CounterVerbs:
             key,
             "skills",
             counter,
-            lambda hall, now: moves.skills(hall, counter, tuple(groups), tuple(help)),
-            groups=list(groups),
-            help=list(help),
+            lambda hall, now: moves.skills(hall, counter, wanted),
+            **wanted._asdict(),
         )
 
     def close(self, by: Actor, key: str | None, counter: int) -> Answer:

@@ -8,10 +8,9 @@ from typing import Any
 from server import boards, replies
 from server.domain import sessions, why
 from server.domain.errors import refuse
-from server.domain.forecast import Prediction
 from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
-from server.domain.tickets import LegState
+from server.domain.tickets import Forecast, LegState
 
 
 def centre(snap: Snapshot) -> dict[str, Any]:
@@ -59,7 +58,7 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
     group = plan.groups[leg.group]
     zone = plan.zones[group.zone]
     waits = leg.state is LegState.WAITING
-    told = snap.forecast_of(found.id) if waits else None
+    told = snap.forecast_of(found) if waits else None
     return {
         "number": found.number,
         "group": group.code,
@@ -70,7 +69,7 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
         "zone_en": zone.name_en,
         "state": leg.state.value,
         "ahead": hall.ahead_of(found) if waits else 0,
-        "wait": _remaining(snap, *told) if told else None,
+        "wait": _remaining(snap, *told, found.slot_at) if told else None,
         "why": why.not_yet(hall, found),
         "counter": leg.counter if leg.state in (LegState.CALLED, LegState.SERVING) else None,
         "counters": replies.counters_of(hall, group.code),
@@ -91,10 +90,12 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
     }
 
 
-def _remaining(snap: Snapshot, found: Prediction, told_at: datetime) -> dict[str, Any]:
+def _remaining(
+    snap: Snapshot, found: Forecast, told_at: datetime, slot_at: datetime | None
+) -> dict[str, Any]:
     """The clock times stay as they were told; the seconds count down to them."""
     gone_s = int((snap.at - told_at).total_seconds())
-    told = replies.wait(snap.hall, found.told, told_at)
+    told = replies.wait(snap.hall, found, told_at, slot_at)
     assert told is not None
     left = {name: max(told[name] - gone_s, 0) for name in ("low_s", "high_s")}
     return {**told, **left}

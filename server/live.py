@@ -96,11 +96,11 @@ def _longest(snap: Snapshot, waiting: list[Ticket]) -> dict[str, Any] | None:
     if not waiting:
         return None
     hall = snap.hall
-    first = min(waiting, key=lambda t: t.issued_at)
+    first = max(waiting, key=lambda t: sessions.waited_ms(hall.rules, t, snap.at))
     group = hall.rules.groups[first.leg.group]
     return {
         "number": first.number,
-        "wait_s": _open_s(hall, first.issued_at, snap.at),
+        "wait_s": sessions.waited_ms(hall.rules, first, snap.at) // 1000,
         "group": group.code,
         "zone": group.zone,
     }
@@ -149,8 +149,3 @@ def _half_hours(hall: Hall, tickets: list[Ticket]) -> list[dict[str, Any]]:
 def _half_hour(hall: Hall, at: datetime) -> int:
     local = at.astimezone(sessions.zone_of(hall.rules))
     return (local.hour * 3600 + local.minute * 60) // HALF_HOUR_S * HALF_HOUR_S
-
-
-def _open_s(hall: Hall, since: datetime, until: datetime) -> int:
-    closed_s = sessions.closed_s(hall.rules, since, until)
-    return max(int((until - since).total_seconds() - closed_s), 0)

@@ -19,18 +19,25 @@ def local(hall: Hall, at: datetime) -> str:
     return at.astimezone(sessions.zone_of(hall.rules)).isoformat(timespec="seconds")
 
 
-def wait(hall: Hall, told: Forecast | None, at: datetime) -> dict[str, Any] | None:
-    """A forecast as the contract's ``wait``: seconds from ``at``, and clock times."""
+def wait(
+    hall: Hall, told: Forecast | None, at: datetime, slot_at: datetime | None = None
+) -> dict[str, Any] | None:
+    """A forecast as the contract's ``wait``: seconds from ``at``, and clock times.
+
+    The wait of an appointment begins at its slot, if that is still to come.
+    """
     if told is None:
         return None
     hours = hours_of(hall.rules, at)
-    low, high = forecast.clock_range(told, at, hours)
+    since = max(at, slot_at) if slot_at else at
+    early_s = round((since - at).total_seconds())
+    low, high = forecast.clock_range(told, since, hours)
     return {
-        "low_s": told.low_s,
-        "high_s": told.high_s,
+        "low_s": told.low_s + early_s,
+        "high_s": told.high_s + early_s,
         "at_low": local(hall, low),
         "at_high": local(hall, high),
-        "before_close": hours.before_close(to_ms(at), told.mid_s * 1000),
+        "before_close": hours.before_close(to_ms(since), told.mid_s * 1000),
     }
 
 
@@ -54,10 +61,11 @@ def ticket(hall: Hall, id: str, ahead: int, url: str) -> dict[str, Any]:
         "zone": zone.id,
         "counters": counters_of(hall, group.code),
         "ahead": ahead,
-        "wait": wait(hall, issued.forecast, issued.issued_at),
+        "wait": wait(hall, issued.forecast, issued.issued_at, issued.slot_at),
         "issued_at": local(hall, issued.issued_at),
         "url": f"{url}/t/{issued.key}",
         "mark_at": local(hall, issued.leg.mark),
+        "appointment_at": local(hall, issued.slot_at) if issued.slot_at else None,
         "priority": issued.priority,
         "group_name": {"vi": group.name_vi, "en": group.name_en},
         "zone_name": {"vi": zone.name_vi, "en": zone.name_en},

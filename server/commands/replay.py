@@ -85,7 +85,15 @@ def _wrong_usage(arguments: argparse.Namespace) -> str | None:
 def _material(arguments: argparse.Namespace) -> Material:
     if arguments.trace is not None:
         return from_trace(arguments.trace, arguments.plan)
-    return from_journal(arguments.data, arguments.journal)
+    found = from_journal(arguments.data, arguments.journal)
+    if found.unfinished:
+        _warn(
+            [
+                f"{arguments.journal} is not over: {found.unfinished} people still wait or are "
+                'being served; under "as happened" they count as expired'
+            ]
+        )
+    return found
 
 
 def _play(hall: Altered, material: Material, history: History) -> list[Visit]:

@@ -20,12 +20,16 @@ from server.virtual.trace import read_trace
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A hall, who came, what its counters did by themselves, and how it went if it was real."""
+    """A hall, who came, what its counters did by themselves, and how it went if it was real.
+
+    ``unfinished`` is how many still wait or are being served on a day that is not over.
+    """
 
     plan: Plan
     citizens: list[Citizen]
     changes: Sequence[Change] = ()
     happened: Sequence[Visit] | None = None
+    unfinished: int = 0
 
 
 def from_trace(trace: Path, plan: Path) -> Material:
@@ -47,4 +51,4 @@ def from_journal(data: Path, day: date) -> Material:
         days = f"from {known[0]} to {known[-1]}" if known else "of no day"
         raise NoSuchDay(f"the journal knows nothing of {day}: it has facts {days}")
     found = real_day(records)
-    return Material(found.plan, found.citizens, found.changes, found.happened)
+    return Material(found.plan, found.citizens, found.changes, found.happened, found.unfinished)

@@ -128,7 +128,7 @@ def _prediction(scene: Scene, probe: Waiting, called: Calls, book: Book) -> Pred
 
 def _remaining(scene: Scene, ticket: Waiting, called: Calls, book: Book) -> Prediction | None:
     """What is still to come of a wait: whole waits of others say nothing about that."""
-    found = _usual(scene, called, scene.now)
+    found = _usual(scene, called, max(scene.now, ticket.since))
     if found is None:
         return None
     forward_s, at = found

@@ -5,8 +5,9 @@ Every function is pure: the hall as it is, the time, ids made by the caller; out
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from server.domain import facts as f
 from server.domain.counters import Counter
@@ -155,17 +156,29 @@ def arm(hall: Hall, number: int) -> list[f.Fact]:
     return [] if counter.armed else [f.CounterArmed(number)]
 
 
-def skills(hall: Hall, number: int, groups: tuple[str, ...], help: tuple[str, ...]) -> list[f.Fact]:
+class Skills(NamedTuple):
+    """What a counter is to serve and to help; None leaves it as it is."""
+
+    groups: Sequence[str] | None = None
+    help: Sequence[str] | None = None
+    add_help: Sequence[str] = ()
+    drop_help: Sequence[str] = ()
+
+
+def skills(hall: Hall, number: int, wanted: Skills) -> list[f.Fact]:
     """What the counter serves and helps for the rest of the day."""
     now = planned(hall, number)
-    for code in (*groups, *help):
+    groups = now.groups if wanted.groups is None else wanted.groups
+    help = now.help if wanted.help is None else wanted.help
+    helped = [code for code in (*help, *wanted.add_help) if code not in wanted.drop_help]
+    for code in (*groups, *helped):
         if code not in hall.rules.groups:
             raise refuse("unknown-group", code)
-    if not groups and not help:
+    if not groups and not helped:
         raise refuse("skills-empty", number)
     own = tuple(dict.fromkeys(groups))
-    helped = tuple(code for code in dict.fromkeys(help) if code not in own)
-    return [] if (own, helped) == (now.groups, now.help) else [f.SkillsChanged(number, own, helped)]
+    others = tuple(code for code in dict.fromkeys(helped) if code not in own)
+    return [] if (own, others) == (now.groups, now.help) else [f.SkillsChanged(number, own, others)]
 
 
 def close(hall: Hall, number: int) -> list[f.Fact]:

@@ -67,7 +67,7 @@ def of_hall(hall: Hall, now: datetime, times: Times) -> Scene:
     rule = LIVE[hall.rules.centre.policy]
     at = to_ms(now)
     open_now = {c.number for c in hall.counters.values() if c.state == "open"}
-    able = {code: len(open_now.intersection(able)) for code, able in hall.rules.able.items()}
+    able = {code: len(able) for code, able in hall.rules.able.items()}
     line = Line(rule, able)
     for code, queue in hall.waiting.items():
         line.lanes[code] = [(rule.order(one), one.number, one) for one in queue]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.facts import Recorded
-from server.domain.forecast import Outlook, Prediction
+from server.domain.forecast import Outlook
 from server.domain.hall import Hall
 from server.domain.outlooks import Outlooks
+from server.domain.tickets import Forecast, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,18 @@ class Snapshot:
         """What newcomers are told now."""
         return self.outlooks.newest(self.hall, self.at)
 
-    def forecast_of(self, ticket: str) -> tuple[Prediction, datetime] | None:
-        """What a ticket that waits is told, and when that was found; None when not known."""
-        return self.outlooks.of_ticket(self.hall, self.at, ticket)
+    def forecast_of(self, ticket: Ticket) -> tuple[Forecast, datetime] | None:
+        """What a ticket that waits is told, and when that was found; None when not known.
+
+        Somebody who has just come is told again what they were told at the kiosk.
+        """
+        found = self.outlooks.of_ticket(self.hall, self.at, ticket.id)
+        if found is not None:
+            return found[0].told, found[1]
+        fresh = self.outlook.at < ticket.issued_at
+        if fresh and ticket.forecast is not None:
+            return ticket.forecast, ticket.issued_at
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,25 @@ SHOWN = 4
 
 
 def explain(counter: int, weighed: list[Candidate], tz: tzinfo) -> dict[str, Any]:
-    """Why the first of ``weighed`` is called: ``{vi, en, candidates}``; JSON values only."""
-    first = weighed[0]
-    mark = _clock(first.mark, tz)
-    vi = f"Số {first.number}, mốc {mark}{_late(first)}, sớm nhất trong các nhóm của quầy {counter}"
-    en = f"Number {first.number}, mark {mark}{_late(first)}, earliest of counter {counter}'s groups"
-    rest = ", ".join(_short(other, tz) for other in weighed[1:SHOWN])
+    """Why the first of ``weighed`` is called: ``{vi, en, candidates}``; JSON values only.
+
+    Marks are told to the second where the minute alone would not tell them apart.
+    """
+    first, shown = weighed[0], weighed[:SHOWN]
+    minutes = {_clock(one.mark, tz) for one in shown}
+    exact = len(minutes) < len(shown)
+    mark = f"{_clock(first.mark, tz, exact)}{_moved(first)}"
+    vi = f"Số {first.number}, mốc {mark}, sớm nhất trong các nhóm của quầy {counter}"
+    en = f"Number {first.number}, mark {mark}, earliest of counter {counter}'s groups"
+    if any(one.crowd_s for one in shown):
+        vi += " sau khi nhóm đông được tính sớm hơn"
+        en += " once crowded groups are moved forward"
+    rest = ", ".join(_short(other, tz, exact) for other in shown[1:])
     tail = f" ({rest})" if rest else ""
     return {
         "vi": f"{vi}{tail}.",
         "en": f"{en}{tail}.",
-        "candidates": [_row(candidate, tz) for candidate in weighed[:SHOWN]],
+        "candidates": [_row(candidate, tz) for candidate in shown],
     }
 
 
@@ -53,9 +61,13 @@ def not_yet(hall: Hall, ticket: Ticket) -> dict[str, Any] | None:
     ahead = _earlier(hall, ticket, opened or counters)
     tz = sessions.zone_of(hall.rules)
     mark = _clock(ticket.leg.mark, tz)
+    vi, en = (say(ticket.number, mark, ahead, counters, opened) for say in (_vi, _en))
+    if hall.rules.centre.policy == "look-ahead" and opened:
+        vi = f"{vi} Nhóm đông có thể được gọi trước."
+        en = f"{en} A crowded group may be called before."
     return {
-        "vi": _vi(ticket.number, mark, ahead, counters, opened),
-        "en": _en(ticket.number, mark, ahead, counters, opened),
+        "vi": vi,
+        "en": en,
         "ahead": ahead,
         "counters": counters,
         "open": opened,
@@ -79,7 +91,7 @@ def _en(number: int, mark: str, ahead: int, counters: list[int], opened: list[in
         return f"Number {number}: no counter that serves this group is open ({_list(counters)})."
     many = f"{ahead} earlier mark{'s wait' if ahead > 1 else ' waits'}"
     before = many if ahead else "no earlier mark waits"
-    where = f"at counters {_list(opened)}; the first one free calls"
+    where = f"at counter{'s' if len(opened) > 1 else ''} {_list(opened)}; the first one free calls"
     return f"Number {number}, mark {mark}: {before} {where}."
 
 
@@ -100,12 +112,13 @@ def _list(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _late(candidate: Candidate) -> str:
-    return f" +{candidate.delay_s // 60}′" if candidate.help else ""
+def _moved(candidate: Candidate) -> str:
+    late = f" +{candidate.delay_s // 60}′" if candidate.help else ""
+    return f"{late} −{round(candidate.crowd_s / 60)}′" if candidate.crowd_s else late
 
 
-def _short(candidate: Candidate, tz: tzinfo) -> str:
-    return f"{candidate.number} {_clock(candidate.mark, tz)}{_late(candidate)}"
+def _short(candidate: Candidate, tz: tzinfo, exact: bool) -> str:
+    return f"{candidate.number} {_clock(candidate.mark, tz, exact)}{_moved(candidate)}"
 
 
 def _row(candidate: Candidate, tz: tzinfo) -> dict[str, Any]:
@@ -113,9 +126,11 @@ def _row(candidate: Candidate, tz: tzinfo) -> dict[str, Any]:
         "number": candidate.number,
         "group": candidate.group,
         "mark_at": candidate.mark.astimezone(tz).isoformat(),
+        "effective_at": candidate.effective.astimezone(tz).isoformat(),
         "help": candidate.help,
+        "class": candidate.kind,
     }
 
 
-def _clock(at: datetime, tz: tzinfo) -> str:
-    return at.astimezone(tz).strftime("%H:%M")
+def _clock(at: datetime, tz: tzinfo, exact: bool = False) -> str:
+    return at.astimezone(tz).strftime("%H:%M:%S" if exact else "%H:%M")

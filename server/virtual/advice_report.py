@@ -11,7 +11,7 @@ from server.virtual import staffing
 from server.virtual.advice import Authorisation, authorised
 from server.virtual.estimate import Estimate
 from server.virtual.lab import Case, Lab
-from server.virtual.measures import Measures, measures
+from server.virtual.measures import Measures, documents, measures
 from server.virtual.roster import Numbers, Roster
 from server.virtual.simulation_text import aligned, cell
 from server.virtual.tally import Tally
@@ -80,7 +80,7 @@ def document(plan: Plan, advice: Advice, took_s: float) -> dict[str, Any]:
                 "counter": one.what.counter,
                 "group": one.what.group,
                 "effect": {name: _change(one.after, last, name) for name in SHOWN},
-                "after": {name: _figure(one.after[name]) for name in SHOWN},
+                "after": documents(one.after, SHOWN),
             }
         )
         last = one.after
@@ -88,7 +88,7 @@ def document(plan: Plan, advice: Advice, took_s: float) -> dict[str, Any]:
         "centre": plan.centre.id,
         "days": advice.days,
         "took_s": round(took_s, 1),
-        "before": {name: _figure(advice.before[name]) for name in SHOWN},
+        "before": documents(advice.before, SHOWN),
         "authorisations": rows,
         "together": {name: _change(last, advice.before, name) for name in SHOWN},
         "counters": None if advice.opening is None else _opening(advice.opening, advice.before),
@@ -107,7 +107,7 @@ def _opening(found: Opening, before: Measures) -> dict[str, Any]:
             }
             for name in found.hall.counters
         ],
-        "after": {name: _figure(found.after[name]) for name in SHOWN},
+        "after": documents(found.after, SHOWN),
         "effect": {name: _change(found.after, before, name) for name in SHOWN},
     }
 
@@ -140,12 +140,21 @@ def text(plan: Plan, advice: Advice, goal: float, took_s: float) -> str:
 
 
 def _sentence(found: Measures) -> str:
-    mean, p95, within = (cell(name, found[name]) for name in SHOWN[:3])
-    return f"mean wait {mean} min, p95 {p95} min, {within} % within target"
+    mean, p95, within, unserved = (cell(name, found[name]) for name in SHOWN)
+    lost = f", {unserved} a day not served" if _strands(found) else ""
+    return f"mean wait {mean} min, p95 {p95} min, {within} % within target{lost}"
+
+
+def _strands(found: Measures) -> bool:
+    """Is anybody never served? Then a mean wait alone would praise leaving them out."""
+    one = found["unserved_a_day"]
+    return one is not None and one.value > 0
 
 
 def _authorisations(plan: Plan, advice: Advice) -> str:
+    strands = _strands(advice.before)
     rows = [["authorise", "mean wait, min", "p95, min", "mean afterwards, min"]]
+    rows[0] += ["not served a day"] if strands else []
     last = advice.before
     for one in advice.steps:
         name = plan.groups[one.what.group].name_en
@@ -155,6 +164,7 @@ def _authorisations(plan: Plan, advice: Advice) -> str:
                 cell("mean_s", _difference(one.after, last, "mean_s"), signed=True),
                 cell("p95_s", _difference(one.after, last, "p95_s"), signed=True),
                 cell("mean_s", one.after["mean_s"]),
+                *([cell("unserved_a_day", one.after["unserved_a_day"])] if strands else []),
             ]
         )
         last = one.after
@@ -164,6 +174,7 @@ def _authorisations(plan: Plan, advice: Advice) -> str:
             "all together",
             *(cell(name, one, signed=True) for name, one in zip(SHOWN, total, strict=False)),
             cell("mean_s", last["mean_s"]),
+            *([cell("unserved_a_day", last["unserved_a_day"])] if strands else []),
         ]
     )
     return aligned(rows)

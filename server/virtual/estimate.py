@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import NormalDist
 from typing import Any
 
@@ -21,16 +21,20 @@ _Z = NormalDist().inv_cdf(0.975)
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure over days; ``shifts`` is by how much each of the days moves it."""
+    """A figure over days; ``shifts`` is by how much each of the days moves it.
+
+    ``known`` is how many of the days had anybody in it; without it, all.
+    """
 
     value: float
     shifts: tuple[float, ...]
+    known: int | None = field(default=None, compare=False)
 
     @property
     def half(self) -> float | None:
-        """Half the width of the 95 % interval; None with fewer than two days."""
+        """Half the width of the 95 % interval; None with fewer than two days that say anything."""
         days = len(self.shifts)
-        if days < 2:
+        if (days if self.known is None else self.known) < 2:
             return None
         squares = math.fsum(shift * shift for shift in self.shifts)
         return student(days - 1) * math.sqrt(squares * days / (days - 1))
@@ -38,7 +42,8 @@ class Estimate:
     def minus(self, other: Estimate) -> Estimate:
         """The difference on the same days."""
         shifts = zip(self.shifts, other.shifts, strict=True)
-        return Estimate(self.value - other.value, tuple(a - b for a, b in shifts))
+        made = tuple(a - b for a, b in shifts)
+        return Estimate(self.value - other.value, made, _fewer(self.known, other.known))
 
     def over(self, other: Estimate) -> Estimate | None:
         """The ratio on the same days; None over nothing."""
@@ -46,13 +51,22 @@ class Estimate:
             return None
         ratio = self.value / other.value
         shifts = zip(self.shifts, other.shifts, strict=True)
-        return Estimate(ratio, tuple((a - ratio * b) / other.value for a, b in shifts))
+        made = tuple((a - ratio * b) / other.value for a, b in shifts)
+        return Estimate(ratio, made, _fewer(self.known, other.known))
 
-    def document(self) -> dict[str, Any]:
-        """For JSON: the figure and the ends of its interval."""
+    def document(self, least: float | None = None, most: float | None = None) -> dict[str, Any]:
+        """For JSON: the figure and the ends of its interval, within what the figure can be."""
         half = self.half
-        low, high = (None, None) if half is None else (self.value - half, self.value + half)
+        if half is None:
+            return {"value": self.value, "low": None, "high": None}
+        low, high = self.value - half, self.value + half
+        low = low if least is None else max(low, least)
+        high = high if most is None else min(high, most)
         return {"value": self.value, "low": low, "high": high}
+
+
+def _fewer(one: int | None, other: int | None) -> int | None:
+    return min((n for n in (one, other) if n is not None), default=None)
 
 
 def student(freedom: int) -> float:
@@ -72,7 +86,7 @@ def mean(sums: Sequence[float], counts: Sequence[float]) -> Estimate | None:
         return None
     value = math.fsum(sums) / n
     shifts = ((s - value * c) / n for s, c in zip(sums, counts, strict=True))
-    return Estimate(value, tuple(shifts))
+    return Estimate(value, tuple(shifts), sum(1 for count in counts if count))
 
 
 def daily(values: Sequence[float | None]) -> Estimate | None:
@@ -98,4 +112,5 @@ def quantile(days: Sequence[Sequence[float]], share: float) -> Estimate | None:
     reach = max(below.half or 0.0, 1 / n)
     low, high = max(share - reach, 0.0), min(share + reach, 1.0)
     slope = (percentile(ordered, high) - percentile(ordered, low)) / (high - low)
-    return Estimate(value, tuple(-shift * slope for shift in below.shifts))
+    known = sum(1 for day in days if day)
+    return Estimate(value, tuple(-shift * slope for shift in below.shifts), known)

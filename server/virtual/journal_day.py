@@ -16,7 +16,7 @@ from datetime import datetime
 from server.domain import sessions
 from server.domain.facts import CounterClosed, CounterOpened, CounterPaused, Recorded
 from server.domain.plan import Plan
-from server.domain.tickets import Leg, LegState, Ticket
+from server.domain.tickets import UNFINISHED, Leg, LegState, Ticket
 from server.virtual.holds import Holds
 from server.virtual.people import Change, Citizen, OutcomeWord, Visit
 
@@ -31,12 +31,16 @@ _ENDS: dict[LegState, OutcomeWord] = {
 
 @dataclass(frozen=True, slots=True)
 class RealDay:
-    """``happened`` has a visit for each of ``citizens``, as it really was."""
+    """``happened`` has a visit for each of ``citizens``, as it really was.
+
+    ``unfinished`` is how many still wait or are being served: then the day is not over.
+    """
 
     plan: Plan
     citizens: list[Citizen]
     changes: list[Change]
     happened: list[Visit]
+    unfinished: int
 
 
 def real_day(records: Sequence[Recorded]) -> RealDay:
@@ -63,7 +67,8 @@ def real_day(records: Sequence[Recorded]) -> RealDay:
         _visit(plan, citizen, ticket, leg)
         for citizen, (ticket, leg) in zip(citizens, legs, strict=True)
     ]
-    return RealDay(plan, citizens, _changes(plan, day, records), happened)
+    unfinished = sum(leg.state in UNFINISHED - {LegState.NO_SHOW} for _, leg in legs)
+    return RealDay(plan, citizens, _changes(plan, day, records), happened, unfinished)
 
 
 def _with_no_shows(plan: Plan, took_s: list[float]) -> Plan:

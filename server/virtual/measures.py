@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from server.virtual import estimate
 from server.virtual.estimate import Estimate
@@ -25,6 +26,17 @@ NAMES = (
 """Every figure. Waits are those of served tickets; ``longest_s`` is the longest of a day."""
 
 Measures = dict[str, Estimate | None]
+
+
+def documents(found: Measures, names: Iterable[str]) -> dict[str, dict[str, Any] | None]:
+    """For JSON, with intervals that end where figures do: no wait below 0, no share above 1."""
+    return {
+        name: None if (one := found[name]) is None else one.document(0.0, _MOST.get(name))
+        for name in names
+    }
+
+
+_MOST = {"within_target": 1.0}
 
 
 def measures(days: Sequence[Tally]) -> Measures:

@@ -8,7 +8,7 @@ from typing import Any
 
 from server.domain.plan import Plan
 from server.virtual.estimate import Estimate
-from server.virtual.measures import NAMES, Measures, measures, worst_group
+from server.virtual.measures import NAMES, Measures, documents, measures, worst_group
 from server.virtual.scenario import Scenario
 from server.virtual.tally import Tally
 from server.virtual.workload import VirtualDay, make_day
@@ -60,7 +60,7 @@ def document(plan: Plan, seed: int, rules: Sequence[Tried]) -> dict[str, Any]:
                 "policy": one.policy,
                 "served": sum(len(day.waits_s) for day in one.days),
                 "worst_group": one.worst_group,
-                "figures": {name: _document(one.figures[name]) for name in NAMES},
+                "figures": documents(one.figures, NAMES),
             }
             for one in rules
         ],

@@ -105,6 +105,7 @@ class Ticket(BaseModel):
     issued_at: str
     url: str
     mark_at: str
+    appointment_at: str | None
     priority: bool
     group_name: Bilingual
     zone_name: Bilingual

@@ -70,8 +70,9 @@ class Suggested(BaseModel):
     en: str
     before: Waits
     after: Waits
-    gain_low_s: int
-    gain_high_s: int
+    rescued: int
+    gain_low_s: int | None
+    gain_high_s: int | None
     cross: bool
     apply: dict[str, Any]
 

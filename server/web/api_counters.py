@@ -10,11 +10,20 @@ from flask import Response
 
 from server import counterview
 from server.desk import Actor, Desk
+from server.domain.moves import Skills
 from server.web import auth
 from server.web.answers_counter import Called, CounterDone, CounterView
 from server.web.asked import idempotency_key
 from server.web.context import answer, context
-from server.web.schemas import Body, CallNumber, Park, Pause, ReturnNumber, Skills, Transfer
+from server.web.schemas import (
+    Body,
+    CallNumber,
+    ChangedSkills,
+    Park,
+    Pause,
+    ReturnNumber,
+    Transfer,
+)
 
 bp = APIBlueprint("counters", __name__, tag="Counters", url_prefix="/api/v1/counters/<int:n>")
 Verb = Callable[[Desk, Actor, str | None], dict[str, Any]]
@@ -77,12 +86,14 @@ def arm(n: int) -> Response:
     return _do(n, lambda desk, actor, key: desk.arm(actor, key, n))
 
 
-@_verb("/skills", Skills)
-def skills(n: int, json_data: Skills) -> Response:
+@_verb("/skills", ChangedSkills)
+def skills(n: int, json_data: ChangedSkills) -> Response:
     """What the counter serves and helps for the rest of the day; for those who run the hall."""
     auth.require(auth.MANAGERS)
-    asked = json_data
-    return _do(n, lambda desk, actor, key: desk.skills(actor, key, n, asked.groups, asked.help))
+    wanted = Skills(
+        json_data.groups, json_data.help, tuple(json_data.add_help), tuple(json_data.drop_help)
+    )
+    return _do(n, lambda desk, actor, key: desk.skills(actor, key, n, wanted))
 
 
 @_verb("/recall", output=Called)

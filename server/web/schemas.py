@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic import AwareDatetime as Aware
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _integral(value: object) -> object:
@@ -20,12 +20,22 @@ def _iso_day(value: object) -> object:
 
 
 Code = Annotated[str, Field(min_length=1, max_length=64)]
+Codes = Annotated[list[Code], Field(max_length=200)]
 Reason = Annotated[str, Field(max_length=200)]
 CounterNumber = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
 TicketNumber = Annotated[int, BeforeValidator(_integral), Field(ge=0, le=99_999)]
 Dossiers = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=999)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
-AwareDatetime = Annotated[Aware, Field(strict=False)]
+
+
+def _of_this_age(value: datetime) -> datetime:
+    """Far moments have no local time everywhere."""
+    if not 2000 <= value.year <= 2100:
+        raise ValueError("use a moment of today")
+    return value
+
+
+AwareDatetime = Annotated[Aware, Field(strict=False), AfterValidator(_of_this_age)]
 Score = Annotated[int, BeforeValidator(_integral), Field(ge=1, le=5)]
 
 
@@ -46,11 +56,16 @@ class TicketRequest(Body):
     appointment_at: AwareDatetime | None = None
 
 
-class Skills(Body):
-    """What a counter serves as its own, and what it helps."""
+class ChangedSkills(Body):
+    """What a counter serves as its own and what it helps; or what it helps more, or no more.
 
-    groups: Annotated[list[Code], Field(max_length=200)]
-    help: Annotated[list[Code], Field(max_length=200)] = []
+    What is left out stays as it is.
+    """
+
+    groups: Codes | None = None
+    help: Codes | None = None
+    add_help: Codes = []
+    drop_help: Codes = []
 
 
 class Login(Body):

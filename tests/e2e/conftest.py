@@ -15,7 +15,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from broker.daemon import Login, make_broker
 from broker.topics import Client, Role
@@ -173,17 +172,6 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
         )
         paper, light = tmp_path / "paper.bin", tmp_path / "lights"
         yield Town(server, _address(page), "lan", pin, paper, light)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

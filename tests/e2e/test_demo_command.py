@@ -100,7 +100,7 @@ def test_two_demos_run_beside_each_other_and_leave_no_process(tmp_path, wait_unt
             assert len(demo["officers"]) == 30
             assert answer_to_a_press(demo) == {"ok": True, "code": None}
         assert main(["device", "list", "--data", str(tmp_path / "one")]) == 0
-        assert "box-07\tterminal\t7\tactive" in capsys.readouterr().out
+        assert "box-07\tterminal\t7\t-\tactive" in capsys.readouterr().out
     finally:
         assert (ended(first), ended(second)) == (0, 0)
     wait_until(lambda: not naming(str(tmp_path)), "every process to be gone")

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from broker import messages as m
 from kiosk import agent, asking, hall
@@ -86,17 +86,6 @@ def hall_wire(tmp_path: Path) -> Iterator[Any]:
     """The embedded broker, running."""
     with load("hall_wire").running(tmp_path) as wire:
         yield wire
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ class Alternate(Plain):
 
     def __init__(self) -> None:
         self._normals: defaultdict[int, int] = defaultdict(lambda: NORMALS)
+        self._now = 0
 
     def order(self, ticket: Waiting) -> int:
         """By the start of the wait."""
@@ -31,13 +32,15 @@ class Alternate(Plain):
         self, ticket: Waiting, seat: Seat, counter: int, now: int, backlog: Backlog
     ) -> Rank | None:
         """The stream whose turn it is, then age."""
+        self._now = now
         favoured = favour(ticket, now) < 2
         turn = self._normals[counter] >= NORMALS
         return favoured is not turn, ticket.since
 
     def called(self, ticket: Waiting, counter: int) -> None:
-        """Count the streams; a due appointment is told from the start of its wait."""
-        self._normals[counter] = 0 if ticket.kind != "normal" else self._normals[counter] + 1
+        """Count the streams, as they were when the counter chose."""
+        favoured = favour(ticket, self._now) < 2
+        self._normals[counter] = 0 if favoured else self._normals[counter] + 1
 
     def copy(self) -> Alternate:
         """One with the same counts."""

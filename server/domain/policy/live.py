@@ -14,7 +14,11 @@ from server.domain.hall import Hall
 from server.domain.plan import CounterPlan
 from server.domain.policy.call_mark import CallMark
 from server.domain.policy.look_ahead import LookAhead
-from server.domain.policy.rule import Rule, Seat, Waiting
+from server.domain.policy.rule import Kind, Rule, Seat, Waiting
+
+LEAST = 4
+"""How many candidates are weighed, where so many wait."""
+KINDS = 3
 
 LIVE: dict[str, Rule] = {made.name: made for made in (CallMark(), LookAhead())}
 """Those of which a live hall may choose: marks order every group, and nothing is remembered."""
@@ -24,7 +28,8 @@ LIVE: dict[str, Rule] = {made.name: made for made in (CallMark(), LookAhead())}
 class Candidate:
     """The first of a queue, as a counter weighs it. ``effective`` is what is compared.
 
-    ``delay_s`` is what a helped group counts later by, 0 for an own one.
+    ``delay_s`` is what a helped group counts later by, 0 for an own one; ``crowd_s`` by how much
+    a crowded group is moved forward (look-ahead only).
     """
 
     ticket: str
@@ -33,7 +38,9 @@ class Candidate:
     mark: datetime
     effective: datetime
     help: bool
+    kind: Kind
     delay_s: int = 0
+    crowd_s: int = 0
 
     @property
     def rank(self) -> tuple[datetime, bool, int]:
@@ -51,14 +58,29 @@ class _Backlog:
         return len(self._hall.waiting.get(group, ()))
 
     def able(self, group: str) -> int:
-        able = self._hall.rules.able.get(group, ())
-        return sum(self._hall.counter(number).state == "open" for number in able)
+        return len(self._hall.rules.able.get(group, ()))
 
 
 def candidates(hall: Hall, counter: CounterPlan) -> list[Candidate]:
-    """The head of every queue that the counter may serve, soonest first."""
-    heads = [next(queue, None) for queue in _queues(hall, counter)]
-    return sorted((head for head in heads if head), key=_rank)
+    """Those that are weighed, soonest first: the first of every (group, class) of the counter.
+
+    Where these are fewer than ``LEAST``, those who come after them, too.
+    """
+    heads = [head for queue in _queues(hall, counter) for head in _heads(queue)]
+    if len(heads) < LEAST:
+        known = {head.ticket for head in heads}
+        more = (one for one in line(hall, counter, LEAST) if one.ticket not in known)
+        heads += list(more)[: LEAST - len(heads)]
+    return sorted(heads, key=_rank)
+
+
+def _heads(queue: Iterable[Candidate]) -> list[Candidate]:
+    found: dict[Kind, Candidate] = {}
+    for one in queue:
+        found.setdefault(one.kind, one)
+        if len(found) == KINDS:
+            break
+    return list(found.values())
 
 
 def line(hall: Hall, counter: CounterPlan, limit: int) -> list[Candidate]:
@@ -86,9 +108,17 @@ def _queue(
     for ticket in waiting:
         rank: Any = rule.rank(ticket, seat, counter, 0, backlog)
         mark, effective = from_ms(ticket.mark), from_ms(int(rank[0]))
-        delay_s = seat.delay // 1000
+        crowd_s = (ticket.mark + seat.delay - int(rank[0])) // 1000
         yield Candidate(
-            ticket.id, ticket.number, ticket.group, mark, effective, seat.helping, delay_s
+            ticket.id,
+            ticket.number,
+            ticket.group,
+            mark,
+            effective,
+            seat.helping,
+            ticket.kind,
+            seat.delay // 1000,
+            crowd_s,
         )
 
 

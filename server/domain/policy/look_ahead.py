@@ -1,7 +1,7 @@
 """The call mark, moved forward for groups with much waiting before few counters.
 
 Half of what the group's queue would take its counters is taken off the mark. It lowers the mean
-wait by about four in a hundred where counters share groups. What it costs: the order of two
+wait by one to four in a hundred where counters share groups. What it costs: the order of two
 groups is no longer settled when the tickets are printed, a small group can wait longer because
 another is crowded, and where departments share nothing the worst group fares worse.
 """

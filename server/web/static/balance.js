@@ -1,7 +1,7 @@
 import { get, logout, post } from "./lib/api.js";
 import { cells, el, icon } from "./lib/dom.js";
 import { load, number, pick } from "./lib/i18n.js";
-import { follow, runClock, showLink } from "./lib/live.js";
+import { follow, keepTime, runClock, showLink } from "./lib/live.js";
 import { minutes } from "./lib/wait.js";
 
 const AGAIN_MS = 10000;
@@ -11,13 +11,11 @@ const min = (s) => Math.round(s / 60);
 const applied = new Map();
 
 /** Whom no open counter serves would be called: that matters more than minutes. */
-const rescues = (one) => one.before.stranded > one.after.stranded;
+const rescues = (one) => one.rescued > 0;
 
 function suggestion(one) {
-  const key = `${one.kind} ${one.counter} ${one.group}`;
-  const done = applied.has(key);
-  const act = el("button", { className: "primary", disabled: done, onclick: () => apply(key, one) }, done ? t("applied") : t("apply"));
-  return el("li", { className: done ? "applied" : "" },
+  const act = el("button", { className: "primary", onclick: () => apply(one) }, t("apply"));
+  return el("li", {},
     el("h3", {}, pick(one)),
     rescues(one) ? null : el("p", { className: "effect" }, `${min(one.before.longest_s)} ${t("min")}`, icon("arrow"), `${min(one.after.longest_s)} ${t("min")}`),
     el("small", {}, rescues(one) ? t("called_within", min(one.after.longest_s)) : `${t("gain_range", min(one.gain_low_s), min(one.gain_high_s))} · ${t("mean_change", min(one.before.mean_s), min(one.after.mean_s))}`),
@@ -25,15 +23,32 @@ function suggestion(one) {
     act);
 }
 
-async function apply(key, one) {
-  const done = await post(one.apply.path, one.apply.body, { secure: true, retry: true });
-  if (done.ok) applied.set(key, true);
-  else window.alert(done.body ? pick(done.body.reason) : t("no_server"));
+const nameOf = (one) => `${one.kind} ${one.counter} ${one.group}`;
+
+async function send(path, body) {
+  const done = await post(path, body, { secure: true, retry: true });
+  if (!done.ok) window.alert(done.body ? pick(done.body.reason) : t("no_server"));
+  return done.ok;
+}
+
+async function apply(one) {
+  if (one.cross && !window.confirm(t("cross_sure"))) return;
+  if (await send(one.apply.path, one.apply.body)) applied.set(nameOf(one), one);
   await refresh();
 }
 
+/** What was applied on this page can be taken back here. */
+async function takeBack(one) {
+  const path = `/counters/${one.counter}`;
+  const done = one.group ? await send(`${path}/skills`, { drop_help: [one.group] }) : await send(`${path}/close`, {});
+  if (done) applied.delete(nameOf(one));
+  await refresh();
+}
+
+const kept = (one) => el("li", { className: "applied" }, el("h3", {}, icon("check"), t("applied"), ": ", pick(one)), el("button", { onclick: () => takeBack(one) }, t("take_back")));
+
 function advice(d) {
-  const list = d.suggestions.map(suggestion);
+  const list = [...[...applied.values()].map(kept), ...d.suggestions.map(suggestion)];
   const idle = d.idle.map((one) => el("span", { className: `chip ${one.own ? "warn" : ""}` }, icon(one.own ? "warn" : "clock"), `${t("counter")} ${one.counter}: ${t(one.own ? "idle_waiting" : "idle_others")}`));
   return el("section", { className: "card advice" }, el("h2", {}, t("advice_title")),
     list.length ? el("ol", {}, list) : el("p", { className: "note" }, t("no_advice")),
@@ -67,6 +82,7 @@ function table(heads, rows) {
 async function refresh() {
   const found = await get("/balance");
   if (found.status === 401) location.assign("/login?next=/manage/balance");
+  if (found.ok) keepTime(found.body.now);
   if (found.ok) main.replaceChildren(advice(found.body), zones(found.body), groups(found.body));
   return found.ok;
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from server import balance
+from server import balance, documents
 from server.domain import why
 from server.domain.errors import Refused
+from server.domain.moves import Skills
 from server.ledger import Actor
 
 KIOSK = Actor("device", "kiosk-1")
@@ -30,12 +32,12 @@ def numbers(answer):
 def test_a_counter_serves_from_now_on_what_it_was_given(hall, officer):
     number = hall.give("c")["number"]
     assert numbers(hall.desk.next(officer, None, 1)) is None
-    hall.desk.skills(officer, None, 1, ["a"], ["c"])
+    hall.desk.skills(officer, None, 1, Skills(["a"], ["c"]))
     assert numbers(hall.desk.next(officer, None, 1)) == number
 
 
 def test_changed_skills_survive_a_restart_and_end_with_the_day(hall, officer):
-    hall.desk.skills(officer, None, 1, ["c"])
+    hall.desk.skills(officer, None, 1, Skills(["c"]))
     hall.crash()
     assert hall.desk.plan.counters[1].groups == ("c",)
     hall.clock.pass_s(24 * 3600)
@@ -48,8 +50,16 @@ def test_changed_skills_survive_a_restart_and_end_with_the_day(hall, officer):
 )
 def test_skills_that_cannot_be_are_refused(hall, officer, groups, help, code):
     with pytest.raises(Refused) as refused:
-        hall.desk.skills(officer, None, 1, groups, help)
+        hall.desk.skills(officer, None, 1, Skills(groups, help))
     assert refused.value.code == code
+
+
+def test_one_more_group_leaves_what_a_colleague_has_changed_meanwhile(hall, officer):
+    hall.desk.skills(officer, None, 3, Skills(add_help=["a"]))
+    hall.desk.skills(officer, None, 3, Skills(add_help=["b"]))
+    assert hall.desk.plan.counters[3].help == ("a", "b")
+    hall.desk.skills(officer, None, 3, Skills(drop_help=["a"]))
+    assert hall.desk.plan.counters[3].help == ("b",)
 
 
 def test_an_armed_counter_calls_the_next_arrival_after_they_could_sit_down(hall, officer):
@@ -143,7 +153,7 @@ def test_what_would_help_is_named_with_its_effect_and_does_help(hall, officer):
     assert first["before"]["longest_s"] - first["after"]["longest_s"] >= 120
     assert 0 < first["gain_low_s"] <= first["gain_high_s"]
     assert first["apply"]["path"] in ("/counters/2/open", "/counters/3/skills")
-    hall.desk.skills(officer, None, 3, ["c"], ["a"])
+    hall.desk.skills(officer, None, 3, Skills(add_help=["a"]))
     hall.desk.open(officer, None, 2)
     assert balance.view(hall.desk.snapshot())["groups"][0]["clear_s"] < view["groups"][0]["clear_s"]
 
@@ -180,3 +190,48 @@ def test_whom_no_open_counter_serves_comes_before_minutes(hall):
     assert (first["before"]["stranded"], first["after"]["stranded"]) == (1, 0)
     assert "1 người chưa có quầy nào nhận" in first["vi"]
     assert first["before"]["longest_s"] < 3600
+
+
+def test_an_appointment_is_told_its_wait_from_its_slot(hall):
+    for _ in range(3):
+        hall.give("a")
+    slot_at = hall.clock.at + timedelta(minutes=40)
+    told = hall.give("a", slot_at=slot_at)
+    assert told["appointment_at"] == "2026-11-24T09:40:00+07:00"
+    assert told["wait"]["at_low"] >= told["appointment_at"]
+    assert told["wait"]["low_s"] >= 40 * 60
+    seen = documents.ticket(hall.desk.snapshot(), told["key"])["wait"]
+    assert (seen["at_low"], seen["low_s"]) == (told["wait"]["at_low"], told["wait"]["low_s"])
+
+
+def test_who_has_just_come_is_told_the_same_again_and_not_that_nothing_is_known(hall):
+    hall.desk.snapshot().outlook.newcomers["a"]
+    hall.clock.pass_s(0.4)
+    told = hall.give("a")
+    seen = documents.ticket(hall.desk.snapshot(), told["key"])["wait"]
+    assert seen == told["wait"]
+
+
+def test_a_call_keeps_the_first_of_every_class_and_up_to_four(hall, officer):
+    numbers = [hall.give("a")["number"] for _ in range(4)]
+    first = hall.give("a", priority=True)["number"]
+    why = hall.desk.next(officer, None, 1)["call"]["why"]
+    told = [row["number"] for row in why["candidates"]]
+    assert told == [first, *numbers[:3]]
+    assert [row["class"] for row in why["candidates"][:2]] == ["priority", "normal"]
+
+
+def test_look_ahead_says_that_crowds_come_first(found_centre, small_plan, officer):
+    crowd = replace(small_plan, centre=replace(small_plan.centre, policy="look-ahead"))
+    hall = found_centre(crowd)
+    hall.desk.open(officer, None, 2)
+    lonely = hall.desk.issue(KIOSK, None, group="b")
+    hall.clock.pass_s(2)
+    crowded = [hall.desk.issue(KIOSK, None, group="a")["number"] for _ in range(6)]
+    waits = documents.ticket(hall.desk.snapshot(), lonely["key"])["why"]
+    assert "Nhóm đông có thể được gọi trước" in waits["vi"]
+    call = hall.desk.next(officer, None, 2)["call"]
+    assert call["number"] == crowded[0]
+    assert "nhóm đông" in call["why"]["vi"] and "−15′" in call["why"]["en"]
+    ranks = [row["effective_at"] for row in call["why"]["candidates"]]
+    assert ranks == sorted(ranks)

@@ -115,7 +115,7 @@ def test_why_names_the_called_first_and_those_who_were_weighed(folded, give, sma
     told = explain(2, weighed, folded.at.tzinfo)
     assert [row["number"] for row in told["candidates"]] == [101, 151, 201]
     assert [row["help"] for row in told["candidates"]] == [False, False, True]
-    assert "101" in told["vi"] and "02:00" in told["en"] and "201 02:01 +3′" in told["en"]
+    assert "101" in told["vi"] and "02:00" in told["en"] and "201 02:01:01 +3′" in told["en"]
 
 
 ARRIVALS = st.lists(

@@ -39,6 +39,18 @@ def test_alternate_calls_one_favoured_then_two_normal_and_passes_over_who_is_mis
     assert called("alternate", mixed[:3], now=MIN) == [1, 2, 3]
 
 
+def test_alternate_counts_an_appointment_as_favoured_only_when_it_was_due():
+    early = [ticket(1, at=0), ticket(2, at=1, kind="appointment", slot=90 * MIN)]
+    mixed = [*early, ticket(3, at=2), ticket(4, at=3, kind="priority")]
+    assert called("alternate", mixed[:3], now=MIN)[:2] == [1, 3]
+    rule = policy.rule("alternate")
+    rule.rank(early[1], OWN, 1, MIN, Line(rule, {}))
+    rule.called(early[1], 1)
+    rule.called(early[0], 1)
+    normals_called = rule.rank(mixed[3], OWN, 1, MIN, Line(rule, {}))
+    assert normals_called < rule.rank(early[0], OWN, 1, MIN, Line(rule, {})), "its turn has come"
+
+
 def test_accumulating_lets_priority_gather_twice_as_fast():
     waits = [ticket(1, at=0), ticket(2, at=6 * MIN, kind="priority")]
     assert called("accumulating", waits, now=10 * MIN) == [1, 2], "10 minutes against twice 4"

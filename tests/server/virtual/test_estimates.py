@@ -89,3 +89,16 @@ def test_nineteen_of_twenty_intervals_of_a_mean_hold_the_truth():
         found = estimate.mean([sum(day) for day in days], sizes)
         held += abs(found.value - (10 - 1.2816 * math.sqrt(2))) <= found.half
     assert 0.90 <= held / tries <= 0.98
+
+
+def test_one_day_that_knows_anybody_is_no_certainty():
+    assert estimate.mean([10.0, 0.0, 0.0], [2, 0, 0]).half is None
+    assert estimate.daily([5.0, None, None]).half is None
+    assert estimate.quantile([[1.0, 2.0, 9.0], []], 0.5).half is None
+    assert estimate.mean([10.0, 4.0, 0.0], [2, 1, 0]).half > 0
+
+
+def test_an_interval_ends_where_the_figure_does():
+    wide = estimate.mean([0.0, 100.0], [1, 1])
+    assert wide.document()["low"] < 0
+    assert wide.document(0.0, 60.0) == {"value": 50.0, "low": 0.0, "high": 60.0}

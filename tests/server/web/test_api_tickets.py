@@ -176,3 +176,16 @@ def test_a_refusal_speaks_the_language_of_the_client_and_no_other(hall, kiosk):
     told = hall.client().post(path, headers={"Accept-Language": "vi-VN,vi;q=0.9,en;q=0.5"}).json
     assert told["detail"] == told["reason"]["vi"] == "Số 1001 đã bỏ số, không làm được việc này."
     assert hall.client().post(path).json["detail"] == told["reason"]["en"]
+
+
+@pytest.mark.parametrize(
+    "slot", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "soon", "2026-11-24T10:00"]
+)
+def test_a_slot_that_cannot_be_is_422(kiosk, slot):
+    answered = kiosk("ho-tich", appointment_at=slot)
+    assert (answered.status_code, answered.json["code"]) == (422, "invalid")
+
+
+def test_a_slot_of_another_day_is_refused_in_words(kiosk):
+    answered = kiosk("ho-tich", appointment_at="2026-11-25T10:00:00+07:00")
+    assert (answered.status_code, answered.json["code"]) == (422, "slot-not-today")

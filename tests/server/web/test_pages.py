@@ -77,6 +77,12 @@ def test_what_is_not_there_is_said_on_a_page_of_ours_in_both_languages(hall, pat
         assert (first in before, second in after) == (True, True)
 
 
+def test_a_pin_never_stands_in_an_address_even_before_the_script_has_come(hall):
+    assert '<form id="login" method="post">' in page(hall.client(), "/login").text
+    assert page(hall.client(), "/login").text.count('name="pin"') == 1
+    assert hall.client().post("/login", data={"pin": "246810"}, headers=HTML).status_code == 405
+
+
 def test_only_a_refusal_says_when_to_come_again(hall, lan):
     for path in ("/", "/login", "/api/v1/centre", "/nothing"):
         assert "Retry-After" not in page(hall.client(), path).headers

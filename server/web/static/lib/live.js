@@ -11,6 +11,8 @@ let tz = "Asia/Ho_Chi_Minh";
 
 /** The hall's time now, as a Date. */
 export const now = () => new Date(Date.now() + offset);
+/** The hall's time, from a document that was just read. */
+export const keepTime = (iso) => { offset = Date.parse(iso) - Date.now(); };
 export const lost = () => performance.now() - beatAt > LOST_MS;
 export const clockText = (seconds) => now().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: seconds ? "2-digit" : undefined, timeZone: tz });
 export const dateText = (locale) => now().toLocaleDateString(locale, { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: tz });
