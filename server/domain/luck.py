@@ -1,7 +1,7 @@
 """Luck, dealt evenly: every unknown duration cut into parts, each part told by its mean.
 
-A forward run in which everybody takes their mean time is too early about who is next to whom: of
-several counters the first to be free is earlier than the mean of any. So the rule is run forward
+A forward run in which everybody takes their mean time is too late for who may go to several
+counters: the first of them to be free is earlier than the mean of any. So the rule is run forward
 seven times, and each person takes another seventh of their possible times in each run. Over all
 runs everybody's mean is exact; which part falls into which run is fixed by their number, so that
 the same hall always gives the same forecast (Latin hypercube sampling, McKay et al. 1979).

@@ -16,6 +16,7 @@ from forecast_floor import RUNS, SHARE, floor_of
 from forecast_speed import speeds
 from works import Row
 
+from server.domain.book import BEGINNER
 from server.virtual.reference import reference_plan, reference_scenario
 from server.virtual.shipping import as_module, ship
 
@@ -23,6 +24,7 @@ CENTRES = (1, 2, 3, 4, 5, 6)
 TRAINING, TEST = 16, 16
 HARD_TRAINING, HARD_TEST = 10, 12
 HARD_LOAD, OFFICER_CV, PAUSE = 0.85, 0.2, 0.03
+NEW_DAYS = 4
 TEST_FROM = 1_001
 """Seeds of the unseen days."""
 SHIPPED_FROM, SHIPPED_DAYS = (11, 12, 13, 14), 4
@@ -41,6 +43,7 @@ def main(arguments: list[str]) -> None:
         return
     rows = chain(
         _reference(CENTRES[: wanted.centres]),
+        _new_centre(CENTRES[: wanted.centres]),
         _floor(),
         _hard(CENTRES[: wanted.centres]),
         _warsaw(wanted.warsaw),
@@ -69,6 +72,24 @@ def _hard(centres: Iterable[int]) -> Iterator[Row]:
         centre = Centre(plan, ignorant(plan), scenario, _officers(seed, len(plan.counters)))
         found[plan.centre.id] = _told(centre, HARD_TRAINING, HARD_TEST)
     yield from _rows("harder: officers differ, pauses, means learnt in ten days", found, 0.55)
+
+
+def _new_centre(centres: Iterable[int]) -> Iterator[Row]:
+    """By the shipped teaching alone, which was learnt in other centres."""
+    whole: list[Seen] = []
+    for seed in centres:
+        plan = reference_plan(seed)
+        centre = Centre(plan, plan, reference_scenario(plan))
+        for day in range(TEST_FROM, TEST_FROM + NEW_DAYS):
+            whole += play(centre, BEGINNER, day)[1]
+    held = sum(one.told.low_s <= one.wait_s <= one.told.high_s for one in whole) / len(whole)
+    yield Row(
+        f"reference, a new centre that has learnt nothing, {len(whole):,} walk-ins",
+        "–",
+        f"{_ratio(whole):.3f} of the best formula, range holds {held:.1%}",
+        "",
+        True,
+    )
 
 
 def _floor() -> Iterator[Row]:
