@@ -54,7 +54,7 @@ class Line(NamedTuple):
 class Advised:
     """The newest advice, what goes on now, and why the last attempt failed.
 
-    ``advice`` is what ``luot advise --json`` prints; ``basis``, ``made_at`` and ``plan`` are its own.
+    ``advice`` is what ``luot advise --json`` prints, with its basis, time and plan.
     """
 
     state: Literal["none", "running", "done", "failed"] = "none"

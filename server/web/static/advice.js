@@ -20,7 +20,7 @@ const date = (iso) => new Date(`${iso.slice(0, 10)}T00:00Z`).toLocaleDateString(
 
 /** Unless the whole interval lies below nothing, chance alone may have done it. */
 const doubtful = (figure) => !figure || figure.high === null || figure.high >= 0;
-const range = (figure) => (figure.low === null ? t("adv_change", change(figure.value)) : t("adv_range", change(figure.value), change(figure.low), change(figure.high)));
+const effect = (figure) => [el("b", {}, t("adv_change", change(figure.value))), figure.low === null ? null : el("span", { className: "range" }, ` (${t("adv_range", change(figure.low), change(figure.high))})`)];
 const waits = (figures) => (figures.mean_s && figures.within_target ? t("adv_waits", minutes(figures.mean_s.value), percent(figures.within_target.value)) : t("unknown"));
 
 function authorisation(one) {
@@ -28,7 +28,7 @@ function authorisation(one) {
   const sure = !doubtful(figure);
   return el("li", { className: sure ? "sure" : "" },
     el("h3", {}, t("adv_give", one.counter, one.group)), el("small", {}, pick(one.name)),
-    figure ? el("p", { className: "effect" }, range(figure)) : null,
+    figure ? el("p", { className: "effect" }, effect(figure)) : null,
     el("div", { className: "chips" },
       sure ? null : el("p", { className: "chip warn" }, icon("help"), t("adv_doubt")),
       one.cross ? el("p", { className: "chip info" }, icon("people"), t("cross_department")) : null));
@@ -39,7 +39,7 @@ function authorisations(advice) {
   const together = advice.together.mean_s;
   return el("section", { className: "card give" }, el("h2", {}, t("adv_give_title")),
     list.length ? el("ol", {}, list.map(authorisation)) : el("p", {}, t("adv_give_none")),
-    list.length && together ? el("p", { className: "together" }, t("adv_together"), " ", el("b", {}, range(together)), doubtful(together) ? ` · ${t("adv_doubt")}` : "") : null,
+    list.length && together ? el("p", { className: "together" }, t("adv_together"), " ", effect(together), " ", doubtful(together) ? el("span", { className: "chip warn" }, icon("help"), t("adv_doubt")) : null) : null,
     el("p", { className: "note" }, t("adv_now"), " ", waits(advice.before), ". ", list.length ? t("adv_give_note") : ""));
 }
 
@@ -54,8 +54,8 @@ function cell(row, i, goal) {
 
 function opening(found) {
   const { starts, departments, goal } = found;
-  const head = [el("th", { scope: "col" }, t("adv_department")), ...starts.map((start) => el("th", { scope: "col" }, start)), el("th", { scope: "col" }, t("adv_have"))];
-  const rows = departments.map((row) => el("tr", {}, el("th", { scope: "row" }, pick(row.name)), starts.map((_, i) => cell(row, i, goal)), el("td", { className: "have" }, number(row.counters.length))));
+  const head = [t("adv_department"), t("adv_have"), ...starts].map((word) => el("th", { scope: "col" }, word));
+  const rows = departments.map((row) => el("tr", {}, el("th", { scope: "row" }, pick(row.name)), el("td", { className: "have" }, number(row.counters.length)), starts.map((_, i) => cell(row, i, goal))));
   const hours = departments.reduce((sum, row) => sum + row.open.reduce((a, b) => a + b, 0), 0) / 2;
   const most = (departments.reduce((sum, row) => sum + row.counters.length, 0) * starts.length) / 2;
   return el("section", { className: "card open" }, el("h2", {}, t("adv_open_title")),
@@ -65,7 +65,7 @@ function opening(found) {
 }
 
 function basis(d) {
-  if (!d.basis) return el("p", {}, t("adv_none"));
+  if (!d.basis) return [el("p", { hidden: d.state === "running" }, t("adv_none")), el("p", { className: "note" }, t("adv_what"))];
   const { kind, days, first, last } = d.basis;
   return [
     el("p", {}, kind === "journal" ? t("adv_journal", days, date(first), date(last)) : t("adv_plan", days)),
@@ -84,7 +84,7 @@ function show(d) {
   if (text === shown) return;
   shown = text;
   document.body.dataset.state = d.state;
-  part("basis").replaceChildren(...[basis(d)].flat());
+  part("basis").replaceChildren(...basis(d));
   part("said").replaceChildren(...said(d));
   part("again").disabled = d.state === "running";
   part("again").textContent = t(d.state === "running" ? "adv_computing" : d.advice ? "adv_again" : "adv_first");
