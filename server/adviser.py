@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -107,6 +108,12 @@ class Adviser:
             self._fail(Line(f"Không chạy được: {error.strerror}", f"Cannot run: {error.strerror}"))
         except _Failed as failed:
             self._fail(failed.line)
+        except sqlite3.Error as error:
+            log.info("the days of the journal cannot be read: %s", error)
+            self._fail(UNREAD)
+        finally:
+            if self._now.state == "running":
+                self._fail(BROKEN)
 
     def _fail(self, line: Line) -> None:
         log.warning("no advice: %s", line.en)
@@ -136,6 +143,8 @@ LATE = Line(
     f"Quá {MOST_S / 60:.0f} phút chưa xong nên đã dừng.",
     f"Ended: it was not done after {MOST_S / 60:.0f} minutes.",
 )
+UNREAD = Line("Không đọc được nhật ký.", "The journal cannot be read.")
+BROKEN = Line("Có lỗi; xem nhật ký của máy chủ.", "It failed; see the server's log.")
 UNREADABLE = Line("Không đọc được kết quả.", "The result cannot be read.")
 
 

@@ -44,15 +44,14 @@ class LuotChild:
 
     def run(self, words: Sequence[str], most_s: float) -> Ran:
         """See Child."""
-        child = self._start(words)
-        try:
-            out, err = child.communicate(timeout=most_s)
-        except subprocess.TimeoutExpired as error:
-            raise ChildLate(f"{words[0]} was ended after {most_s:.0f} s") from error
-        finally:
-            child.kill()
-            child.communicate()
-            self._running = None
+        with self._start(words) as child:
+            try:
+                out, err = child.communicate(timeout=most_s)
+            except subprocess.TimeoutExpired as error:
+                raise ChildLate(f"{words[0]} was ended after {most_s:.0f} s") from error
+            finally:
+                child.kill()
+                self._running = None
         return Ran(child.returncode, out, err)
 
     def stop(self) -> None:

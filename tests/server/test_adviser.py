@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from server.adviser import LATE, UNREADABLE, Advised, Adviser, Basis
+from server.adviser import LATE, UNREAD, UNREADABLE, Advised, Adviser, Basis
 from server.child import LuotChild, Ran
 from server.domain.plan import plan_from_toml
 from server.errors import ChildLate
@@ -25,10 +26,10 @@ def adviser(centre, told_child):
     made.stop()
 
 
-def settled(adviser: Adviser) -> Advised:
+def settled(adviser: Adviser, most_s: float = 10) -> Advised:
     """What there is when nothing runs any more."""
     pause = threading.Event()
-    for _ in range(2_000):
+    for _ in range(round(most_s / 0.005)):
         if adviser.now.state != "running":
             return adviser.now
         pause.wait(0.005)
@@ -125,6 +126,16 @@ def test_a_failure_is_one_line_and_leaves_the_advice_before(adviser, told_child,
     assert (found.advice, found.basis) == (ADVICE, Basis("plan", 8))
 
 
+def test_a_journal_that_cannot_be_read_is_a_failure_too(adviser, monkeypatch):
+    def unreadable(store, today):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("server.adviser.basis_of", unreadable)
+    adviser.start()
+    found = settled(adviser)
+    assert (found.state, found.error) == ("failed", UNREAD)
+
+
 def test_a_new_start_forgets_the_failure(adviser, told_child):
     advised(adviser, told_child, ChildLate("late"))
     assert adviser.start().error is None
@@ -135,6 +146,18 @@ def test_a_new_start_forgets_the_failure(adviser, told_child):
 def test_it_may_take_ten_minutes(adviser, told_child):
     advised(adviser, told_child, GOOD)
     assert [most_s for _, most_s in told_child.asked] == [600]
+
+
+@pytest.mark.parametrize(("lived", "kind"), [(0, "plan"), (4, "journal")])
+def test_the_command_really_takes_what_it_is_told(centre, lived, kind):
+    live_days(centre, lived)
+    adviser = Adviser(centre.store, centre.ledger, centre.runtime, LuotChild())
+    adviser.start()
+    found = settled(adviser, 60)
+    assert (found.state, found.error) == ("done", None)
+    assert found.basis.kind == kind
+    assert found.advice["days"] == found.basis.days // 2
+    assert found.advice["counters"]["departments"][0]["department"] == "Sở"
 
 
 def test_a_real_child_says_what_a_command_says():

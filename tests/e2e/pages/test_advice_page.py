@@ -50,7 +50,10 @@ def advice() -> dict[str, Any]:
         "advice": {
             "days": 10,
             "before": hall,
-            "authorisations": [authorisation(12, -126, -42, False), authorisation(3, -60, 30, True)],
+            "authorisations": [
+                authorisation(12, -126, -42, False),
+                authorisation(3, -60, 30, True),
+            ],
             "together": figures(figure(-99, -180, -18), 0.04),
             "counters": {"goal": 0.9, "starts": STARTS, "departments": rows, "after": hall,
                          "effect": hall},
