@@ -96,28 +96,34 @@ class Adviser:
 
     def _advise(self) -> None:
         """One computation from beginning to end; what goes wrong becomes a line."""
+        after = self._failed(BROKEN)
         try:
-            plan, clock = self._ledger.snapshot.hall.rules, self._ledger.clock
-            today = sessions.local_day(clock.now(), sessions.zone_of(plan))
-            basis = self._runtime.offload(basis_of, self._store, today)
-            found = _document(self._run(plan, basis))
-            self._now = Advised("done", basis, clock.now(), plan, found)
+            after = self._computed()
         except ChildLate:
-            self._fail(LATE)
+            after = self._failed(LATE)
         except OSError as error:
-            self._fail(Line(f"Không chạy được: {error.strerror}", f"Cannot run: {error.strerror}"))
+            said = error.strerror
+            after = self._failed(Line(f"Không chạy được: {said}", f"Cannot run: {said}"))
         except _Failed as failed:
-            self._fail(failed.line)
+            after = self._failed(failed.line)
         except sqlite3.Error as error:
             log.info("the days of the journal cannot be read: %s", error)
-            self._fail(UNREAD)
+            after = self._failed(UNREAD)
         finally:
-            if self._now.state == "running":
-                self._fail(BROKEN)
+            if after.error is not None:
+                log.warning("no advice: %s", after.error.en)
+            self._now = after
 
-    def _fail(self, line: Line) -> None:
-        log.warning("no advice: %s", line.en)
-        self._now = replace(self._now, state="failed", error=line)
+    def _failed(self, line: Line) -> Advised:
+        """The advice before stays."""
+        return replace(self._now, state="failed", error=line)
+
+    def _computed(self) -> Advised:
+        plan, clock = self._ledger.snapshot.hall.rules, self._ledger.clock
+        today = sessions.local_day(clock.now(), sessions.zone_of(plan))
+        basis = self._runtime.offload(basis_of, self._store, today)
+        found = _document(self._run(plan, basis))
+        return Advised("done", basis, clock.now(), plan, found)
 
     def _run(self, plan: Plan, basis: Basis) -> Ran:
         words = ["advise", "--json", "--in-time", str(IN_TIME_PERCENT)]
