@@ -11,7 +11,9 @@ from typing import Any
 from broker.link import LinkSettings
 from broker.serverlink import ServerLink
 from broker.topics import Role
+from server.adviser import Adviser
 from server.announce import Announcer
+from server.child import LuotChild
 from server.clock import HallClock
 from server.desk import Desk
 from server.learner import Learner
@@ -39,6 +41,7 @@ class Hall:
     desk: Desk
     web: Web
     link: ServerLink | None
+    adviser: Adviser
 
     @property
     def app(self) -> Any:
@@ -46,7 +49,8 @@ class Hall:
         return self.web.app
 
     def stop(self) -> None:
-        """Fall silent, and leave the broker."""
+        """Fall silent, compute no more, and leave the broker."""
+        self.adviser.stop()
         self.web.publisher.stop()
         if self.link is not None:
             self.link.stop()
@@ -61,6 +65,7 @@ def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
     desk = Desk(ledger, store, settings.url or _own_url(settings))
     desk.tick()
     Learner(store, ledger, runtime).start()
+    adviser = Adviser(store, ledger, runtime, LuotChild())
     accounts = Accounts(store)
     for device in accounts.list_devices():
         if device.role == Role.DISPLAY and len(device.counters) == 1:
@@ -72,6 +77,7 @@ def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
         EndedSessions(store, settings.session_hours * 3600),
         settings,
         runtime,
+        adviser=adviser,
         secret_key=settings.secret_key or secret(store, "session"),
         probes={"broker": lambda: link.connected} if link is not None else {},
     )
@@ -79,7 +85,7 @@ def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
         _speak(desk, link, runtime, accounts)
     runtime.every(TICK_S, desk.tick)
     runtime.every(ARM_S, desk.call_armed)
-    return Hall(desk, web, link)
+    return Hall(desk, web, link, adviser)
 
 
 def _own_url(settings: Settings) -> str:

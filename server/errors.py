@@ -6,7 +6,8 @@ ServerError
 ├── NoSuchDay       the journal knows nothing of this day
 ├── WhatIfRefused   a change that this centre cannot make
 ├── ScenarioRefused  assumptions about days with errors
-└── PlotRefused     a picture that cannot be drawn
+├── PlotRefused     a picture that cannot be drawn
+└── ChildLate       a computation was ended before its end
 """
 
 
@@ -36,3 +37,7 @@ class ScenarioRefused(ServerError, ValueError):
 
 class PlotRefused(ServerError, ValueError):
     """The message says what to do instead."""
+
+
+class ChildLate(ServerError, TimeoutError):
+    """The message says what was ended, and after how long."""

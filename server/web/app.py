@@ -8,6 +8,7 @@ from typing import NamedTuple
 from apiflask import APIFlask
 from flask_socketio import SocketIO
 
+from server.adviser import Adviser
 from server.desk import Desk
 from server.domain.tickets import LegState
 from server.runtime import Runtime
@@ -15,6 +16,7 @@ from server.settings import Settings
 from server.store.accounts import Accounts
 from server.store.ended import EndedSessions
 from server.web import (
+    api_advice,
     api_catalogue,
     api_counters,
     api_manage,
@@ -51,6 +53,7 @@ def create_app(
     settings: Settings,
     runtime: Runtime,
     *,
+    adviser: Adviser,
     secret_key: str,
     probes: Mapping[str, health.Probe] | None = None,
 ) -> Web:
@@ -61,7 +64,7 @@ def create_app(
     figures = metrics.Metrics()
     app = Application(__name__, spec_path="/openapi.json", docs_path=None)
     app.secret_key = secret_key
-    parts = context.Context(desk, accounts, ended, settings, runtime, figures)
+    parts = context.Context(desk, accounts, ended, settings, runtime, figures, adviser)
     context.attach(app, parts)
     _guard(app, parts)
     openapi.describe(app)
@@ -90,6 +93,7 @@ def _guard(app: Application, parts: context.Context) -> None:
         api_tickets.bp,
         api_counters.bp,
         api_manage.bp,
+        api_advice.bp,
         api_session.blueprint(gate),
     ):
         app.register_blueprint(blueprint)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from flask import Response, current_app
 from pydantic_core import to_json
 
+from server.adviser import Adviser
 from server.desk import Desk
 from server.domain.snapshot import Snapshot
 from server.runtime import Runtime
@@ -30,6 +31,7 @@ class Context:
     settings: Settings
     runtime: Runtime
     metrics: Metrics
+    adviser: Adviser
     replays: Replays = field(default_factory=Replays)
 
     def snapshot(self) -> Snapshot:

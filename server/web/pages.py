@@ -105,6 +105,12 @@ def balance() -> Response | str:
     return _for_managers("balance")
 
 
+@pages.get("/manage/advice")
+def advice() -> Response | str:
+    """What to change for good: authorisations and open counters."""
+    return _for_managers("advice")
+
+
 @pages.get("/t/<key>")
 def phone(key: str) -> Response | str:
     """A citizen's ticket on the phone; whoever has the key may see it."""
@@ -121,7 +127,7 @@ def _for_managers(page: str) -> Response | str:
     who = auth.session_caller()
     if auth.READERS.isdisjoint(who.roles):
         return _notice("not_a_manager", 403, own=next(iter(who.counters), None))
-    return _page(page, name=who.name)
+    return _page(page, name=who.name, acts=not auth.MANAGERS.isdisjoint(who.roles))
 
 
 def _page(page: str, **values: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -225,3 +226,10 @@ def centre(found_centre: Callable[..., OpenCentre]) -> OpenCentre:
 def officer() -> Actor:
     """Somebody who may do anything at a counter."""
     return Actor("officer", "lan")
+
+
+@pytest.fixture
+def told_child() -> Any:
+    """A computation beside the server that ends as a test says."""
+    tool = Path(__file__).parents[1] / "tools" / "told_child.py"
+    return runpy.run_path(str(tool))["ToldChild"]()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from server.adviser import Adviser
 from server.desk import Desk
 from server.domain.plan import plan_from_toml
 from server.ledger import Ledger
@@ -32,39 +33,32 @@ name_vi = "Trung tâm thử"
 name_en = "Test centre"
 timezone = "Asia/Ho_Chi_Minh"
 target_wait_s = 900
-
 [[session]]
 name = "sáng"
 opens = "07:30"
 closes = "11:30"
 last_ticket = "11:00"
-
 [[session]]
 name = "chiều"
 opens = "13:30"
 closes = "17:00"
 last_ticket = "16:30"
-
 [[series]]
 id = "A"
 first = 1001
 last = 1999
-
 [[series]]
 id = "B"
 first = 2001
 last = 2003
-
 [[zone]]
 id = "1"
 name_vi = "Khu 1"
 name_en = "Zone 1"
-
 [[zone]]
 id = "2"
 name_vi = "Khu 2"
 name_en = "Zone 2"
-
 [[group]]
 code = "ho-tich"
 name_vi = "Đăng ký hộ tịch"
@@ -72,11 +66,9 @@ name_en = "Civil status"
 department = "Sở Tư pháp"
 zone = "1"
 series = "A"
-target_wait_s = 900
 mean_service_s = 600
 cv = 0.8
 share = 0.6
-
 [[group]]
 code = "dat-dai"
 name_vi = "Đăng ký đất đai"
@@ -89,20 +81,17 @@ daily_cap = 2
 mean_service_s = 900
 cv = 0.8
 share = 0.4
-
 [[counter]]
 number = 1
 zone = "1"
 department = "Sở Tư pháp"
 groups = ["ho-tich"]
-
 [[counter]]
 number = 2
 zone = "1"
 department = "Sở Tư pháp"
 groups = ["ho-tich"]
 help = ["dat-dai"]
-
 [[counter]]
 number = 3
 zone = "2"
@@ -133,9 +122,9 @@ class SetClock:
 class Hall:
     """Everything that a test of the web side touches."""
 
-    def __init__(self, data: Path, settings: Settings, clock: SetClock) -> None:
+    def __init__(self, data: Path, settings: Settings, clock: SetClock, child: Any) -> None:
         store.create(data)
-        self.clock = clock
+        self.clock, self.child = clock, child
         self.runtime = ThreadRuntime()
         self.store = store.Store(data, self.runtime)
         ledger = Ledger(self.store, self.runtime, clock)
@@ -161,6 +150,7 @@ class Hall:
             EndedSessions(self.store, settings.session_hours * 3600),
             settings,
             self.runtime,
+            adviser=Adviser(self.store, ledger, self.runtime, child),
             secret_key="only for tests",
         )
 
@@ -175,6 +165,7 @@ class Hall:
 
     def close(self) -> None:
         self.web.publisher.stop()
+        self.child.stop()
         self.settle()
         self.store.close()
 
@@ -212,6 +203,11 @@ def until(holds: Callable[[], bool], most_s: float = 5.0) -> None:
 
 
 @pytest.fixture
+def wait_until() -> Callable[..., None]:
+    return until
+
+
+@pytest.fixture
 def clock() -> SetClock:
     return SetClock()
 
@@ -223,10 +219,14 @@ def settings() -> Settings:
 
 @pytest.fixture
 def hall(
-    tmp_path: Path, settings: Settings, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    settings: Settings,
+    clock: SetClock,
+    told_child: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Hall]:
     monkeypatch.setattr(accounts_module, "hash_pin", _hash_once)
-    made = Hall(tmp_path / "data", settings, clock)
+    made = Hall(tmp_path / "data", settings, clock, told_child)
     yield made
     made.close()
 

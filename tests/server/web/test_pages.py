@@ -39,7 +39,9 @@ def test_who_has_no_counter_is_told_so(hall, path):
     assert "chưa gắn với quầy nào" in answered.text
 
 
-@pytest.mark.parametrize("path", ["/console", "/console/1", "/manage"])
+@pytest.mark.parametrize(
+    "path", ["/console", "/console/1", "/manage", "/manage/balance", "/manage/advice"]
+)
 def test_strangers_sign_in_first_and_then_come_back(hall, path):
     answered = page(hall.client(), path)
     assert (answered.status_code, answered.location) == (302, f"/login?next={path}")

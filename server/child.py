@@ -1,0 +1,78 @@
+"""A process that computes beside the server: unhurried, one at a time, never left over."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import NamedTuple, Protocol
+
+from server.errors import ChildLate
+
+NICENESS = 10
+"""The hall goes first wherever there is too little processor."""
+
+
+class Ran(NamedTuple):
+    """How a process ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Child(Protocol):
+    """Runs ``luot`` commands."""
+
+    def run(self, words: Sequence[str], most_s: float) -> Ran:
+        """Run to the end. Raises ChildLate after ``most_s``, OSError when nothing can start."""
+
+    def stop(self) -> None:
+        """End what runs; nothing starts afterwards."""
+
+
+class LuotChild:
+    """The real one: this interpreter, this installation. Waits as the server's runtime waits."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: subprocess.Popen[str] | None = None
+        self._ended = False
+
+    def run(self, words: Sequence[str], most_s: float) -> Ran:
+        """See Child."""
+        with self._start(words) as child:
+            try:
+                out, err = child.communicate(timeout=most_s)
+            except subprocess.TimeoutExpired as error:
+                raise ChildLate(f"{words[0]} was ended after {most_s:.0f} s") from error
+            finally:
+                child.kill()
+                self._running = None
+        return Ran(child.returncode, out, err)
+
+    def stop(self) -> None:
+        """See Child."""
+        with self._lock:
+            self._ended = True
+            if self._running is not None:
+                self._running.kill()
+
+    def _start(self, words: Sequence[str]) -> subprocess.Popen[str]:
+        with self._lock:
+            if self._ended:
+                raise ChildLate(f"{words[0]} was not started: the server stops")
+            self._running = subprocess.Popen(
+                [sys.executable, "-P", "-m", "server", *words],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                env={**os.environ, "PYTHONUTF8": "1"},
+            )
+            with suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PROCESS, self._running.pid, NICENESS)
+            return self._running
