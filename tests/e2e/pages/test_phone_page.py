@@ -110,3 +110,16 @@ def test_what_was_ticked_and_written_stays_when_the_page_is_told_again(phone, te
     page.evaluate("() => window.say('time', { ep: 1, ms: Date.now(), tz: 'Asia/Ho_Chi_Minh' })")
     expect(page.locator(".why input").nth(1)).to_be_checked()
     expect(page.locator("textarea")).to_have_value("Cảm ơn")
+
+
+def test_few_ahead_is_near_only_when_the_wait_is_short(phone) -> None:
+    soon = {**waits(120, 600, "09:04", "09:12"), "ahead": 1}
+    expect(phone(**soon).locator(".banner")).to_be_visible()
+    late = {**waits(1500, 3000, "09:27", "09:52"), "ahead": 1}
+    expect(phone(**late).locator(".banner")).to_have_count(0)
+
+
+def test_a_turn_after_the_break_is_said(phone) -> None:
+    told = waits(6000, 9000, "13:35", "13:55")
+    told["wait"]["before_close"] = False
+    expect(phone(**told).locator(".facts")).to_contain_text("Có thể sang buổi sau")

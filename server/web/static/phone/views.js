@@ -5,6 +5,8 @@ import { clock, inWords } from "../lib/wait.js";
 import { rating } from "./rating.js";
 
 const NEAR = 2;
+/* Few ahead in one's own group mean little while the counters serve other groups, too. */
+const SOON_S = 600;
 const button = (what, word, className = "") => el("button", { type: "button", className: `wide ${className}`, "data-do": what }, t(word));
 const chip = (sign, tone, word, ...values) => el("p", { className: `chip ${tone}` }, icon(sign), t(word, ...values));
 const place = (ticket) => `${t("zone")} ${ticket.zone} · ${pick(ticket, "zone")}`;
@@ -27,10 +29,11 @@ function leave(page, word = "leave") {
 
 function waiting(page) {
   const { ticket } = page;
-  const near = ticket.ahead <= NEAR;
+  const near = ticket.ahead <= NEAR && !(ticket.wait?.low_s > SOON_S);
+  const later = ticket.wait?.before_close === false;
   return el("section", { className: near ? "near" : "" }, head(ticket, chip("hourglass", "info", "s_waiting")), near ? el("p", { className: "banner" }, icon("mega"), t("near")) : null,
     el("dl", { className: "facts" }, el("div", {}, el("dt", {}, t("ahead")), el("dd", {}, many("people", ticket.ahead))),
-      el("div", {}, el("dt", {}, t("wait")), el("dd", {}, inWords(t, ticket.wait), ticket.wait ? el("small", {}, t("called_around", clock(ticket.wait, ticket.now))) : null))),
+      el("div", {}, el("dt", {}, t("wait")), el("dd", {}, inWords(t, ticket.wait), ticket.wait ? el("small", {}, t("called_around", clock(ticket.wait, ticket.now))) : null, later ? el("small", {}, t("after_break")) : null))),
     el("p", { className: "place" }, icon("pin"), el("span", {}, el("b", {}, `${t(ticket.counters.length > 1 ? "counters" : "counter")} ${runs(ticket.counters)}`), el("small", {}, place(ticket)))), leave(page));
 }
 
