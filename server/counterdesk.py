@@ -31,8 +31,10 @@ class CounterVerbs:
         )
 
     def _next(self, hall: Hall, counter: int) -> list[f.Fact]:
-        moves.working(hall, counter)
         ended = moves.release(hall, counter)
+        if ended and hall.counter(counter).state == "paused":
+            return ended  # it rests once this one is finished, as was asked
+        moves.working(hall, counter)
         weighed = policy.candidates(hall, hall.rules.counters[counter])
         if not weighed:
             return ended

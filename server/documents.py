@@ -77,6 +77,7 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
         "calls": leg.calls,
         "issued_at": replies.local(hall, found.issued_at),
         "mark_at": replies.local(hall, leg.mark),
+        "appointment_at": _local(hall, found.slot_at),
         "priority": found.priority,
         "lang": found.lang,
         "finished_at": _local(hall, leg.ended_at),

@@ -24,7 +24,8 @@ def wait(
 ) -> dict[str, Any] | None:
     """A forecast as the contract's ``wait``: seconds from ``at``, and clock times.
 
-    The wait of an appointment begins at its slot, if that is still to come.
+    The wait of an appointment begins at its slot, if that is still to come; when nothing is left of
+    it there, the call may come before the slot, and so at any time from now.
     """
     if told is None:
         return None
@@ -32,10 +33,11 @@ def wait(
     since = max(at, slot_at) if slot_at else at
     early_s = round((since - at).total_seconds())
     low, high = forecast.clock_range(told, since, hours)
+    before_slot = early_s > 0 and told.low_s == 0
     return {
-        "low_s": told.low_s + early_s,
+        "low_s": 0 if before_slot else told.low_s + early_s,
         "high_s": told.high_s + early_s,
-        "at_low": local(hall, low),
+        "at_low": local(hall, at if before_slot else low),
         "at_high": local(hall, high),
         "before_close": hours.before_close(to_ms(since), told.mid_s * 1000),
     }

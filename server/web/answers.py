@@ -142,6 +142,7 @@ class TicketView(BaseModel):
     calls: int
     issued_at: str
     mark_at: str
+    appointment_at: str | None
     priority: bool
     lang: str
     finished_at: str | None

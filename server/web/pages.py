@@ -25,6 +25,7 @@ def _words() -> dict[str, object]:
     lang = chosen(request)
     other = next(code for code in LANGUAGES if code != lang)
     return {
+        "now": context().desk.now().isoformat(),
         "t": partial(say, lang),
         "also": partial(say, other),
         "lang": lang,

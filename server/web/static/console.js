@@ -5,7 +5,7 @@ import { follow, runClock, showLink } from "./lib/live.js";
 import { morph } from "./lib/morph.js";
 import { ask, askCall, askReason, whenClosed } from "./console/dialogs.js";
 import { line, why } from "./console/side.js";
-import { at, groupName, mayArm, number, state, verbs, works } from "./console/state.js";
+import { at, groupName, mayArm, number, pausing, state, verbs, works } from "./console/state.js";
 import { current, foot, keys, nextButton } from "./console/ticket.js";
 import { askTransfer } from "./console/transfer.js";
 
@@ -22,7 +22,7 @@ async function act(verb, body = {}) {
   const answer = await post(`/counters/${number}/${verb}`, body, { secure: true, retry: true });
   state.busy = false;
   if (answer.ok) {
-    if (verb === "next" && answer.body.call === null) say(t("nobody_waits_here"));
+    if (verb === "next" && answer.body.call === null) say(t(answer.body.state === "paused" ? "rests_now" : "nobody_waits_here"));
     else if (CAN_UNDO.includes(verb)) say(`${t(`did_${verb}`)} ${t("undo_hint")}`);
     else if (state.said) say("");
     await refresh();
@@ -62,7 +62,7 @@ const can = { park: () => verbs.park.on(), transfer: () => verbs.transfer.on(), 
 const actions = {
   "press-next": () => act(at("paused", "closed") ? "open" : mayArm() ? "arm" : "next"),
   park: () => askReason("park", t("park_reason"), t("v_park"), (reason) => act("park", { reason })),
-  pause: () => askReason("pause", t("pause_why"), t("v_pause"), (reason) => act("pause", { reason })),
+  pause: () => pausing() ? act("open") : askReason("pause", t("pause_why"), t("v_pause"), (reason) => act("pause", { reason })),
   transfer: () => askTransfer((to) => act("transfer", to)),
   call: () => askCall(describe, (wanted, reason) => act("call", { number: wanted, reason })),
   return: (button) => act("return", { number: Number(button.dataset.number) }),
@@ -117,7 +117,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "?") run("help");
   else if (event.code === "Slash" || event.code === "NumpadDivide") { if (works()) run("call"); }
   else if (enter) { if (event.target.matches("button:not(#next), a")) return; run("press-next"); }
-  else if (event.code === "KeyP") { if (at("paused")) act("open"); else if (works() && can.pause()) run("pause"); }
+  else if (event.code === "KeyP") { if (at("paused")) act("open"); else if (works() && pausing()) act("open"); else if (works() && can.pause()) run("pause"); }
   else if (v) { if (works() && v.on()) run(verb); }
   else return;
   event.preventDefault();

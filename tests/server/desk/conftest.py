@@ -14,6 +14,7 @@ from server.domain import facts as f
 from server.domain import sessions
 from server.domain.hall import Hall
 from server.domain.tickets import AT_COUNTER, LegState, Ticket
+from server.ledger import Actor
 from server.store import journal, projection
 
 CREDIT = timedelta(seconds=1800)
@@ -139,3 +140,14 @@ class Witness:
 def make_witness() -> type[Witness]:
     """``Witness``: of one centre, from its first number on."""
     return Witness
+
+
+@pytest.fixture
+def hall(centre, officer):
+    """Counters 1 and 3 open; ``give`` issues."""
+    for counter in (1, 3):
+        centre.desk.open(officer, None, counter)
+    centre.give = lambda group, **more: centre.desk.issue(
+        Actor("device", "kiosk-1"), None, group=group, **more
+    )
+    return centre

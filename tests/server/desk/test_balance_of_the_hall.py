@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -14,15 +13,6 @@ from server.domain.moves import Skills
 from server.ledger import Actor
 
 KIOSK = Actor("device", "kiosk-1")
-
-
-@pytest.fixture
-def hall(centre, officer):
-    """Counters 1 and 3 open; ``give`` issues."""
-    for counter in (1, 3):
-        centre.desk.open(officer, None, counter)
-    centre.give = lambda group, **more: centre.desk.issue(KIOSK, None, group=group, **more)
-    return centre
 
 
 def numbers(answer):
@@ -127,24 +117,6 @@ def test_why_not_yet_says_that_no_counter_is_open(hall):
     assert "chưa có quầy nào đang mở" in told["vi"]
 
 
-def test_an_appointment_is_marked_by_its_slot_and_waits_from_it(hall, officer):
-    slot_at = hall.clock.at + timedelta(minutes=30)
-    early = hall.give("a", slot_at=slot_at)
-    normal = hall.give("a")
-    hall.clock.pass_s(60)
-    assert numbers(hall.desk.next(officer, None, 1)) == normal["number"]
-    hall.clock.pass_s(40 * 60)
-    assert numbers(hall.desk.next(officer, None, 1)) == early["number"]
-    (leg, _) = hall.desk.legs(*[hall.clock.at.date()] * 2)
-    assert leg.wait_s == 11 * 60
-
-
-def test_an_appointment_of_another_day_is_refused(hall):
-    with pytest.raises(Refused) as refused:
-        hall.give("a", slot_at=hall.clock.at + timedelta(days=1))
-    assert refused.value.code == "slot-not-today"
-
-
 def test_what_would_help_is_named_with_its_effect_and_does_help(hall, officer):
     for _ in range(12):
         hall.give("a")
@@ -192,18 +164,6 @@ def test_whom_no_open_counter_serves_comes_before_minutes(hall):
     assert first["before"]["longest_s"] < 3600
 
 
-def test_an_appointment_is_told_its_wait_from_its_slot(hall):
-    for _ in range(3):
-        hall.give("a")
-    slot_at = hall.clock.at + timedelta(minutes=40)
-    told = hall.give("a", slot_at=slot_at)
-    assert told["appointment_at"] == "2026-11-24T09:40:00+07:00"
-    assert told["wait"]["at_low"] >= told["appointment_at"]
-    assert told["wait"]["low_s"] >= 40 * 60
-    seen = documents.ticket(hall.desk.snapshot(), told["key"])["wait"]
-    assert (seen["at_low"], seen["low_s"]) == (told["wait"]["at_low"], told["wait"]["low_s"])
-
-
 def test_who_has_just_come_is_told_the_same_again_and_not_that_nothing_is_known(hall):
     hall.desk.snapshot().outlook.newcomers["a"]
     hall.clock.pass_s(0.4)
@@ -235,3 +195,15 @@ def test_look_ahead_says_that_crowds_come_first(found_centre, small_plan, office
     assert "nhóm đông" in call["why"]["vi"] and "−15′" in call["why"]["en"]
     ranks = [row["effective_at"] for row in call["why"]["candidates"]]
     assert ranks == sorted(ranks)
+
+
+def test_next_during_an_asked_pause_finishes_and_then_rests(hall, officer):
+    first, _ = hall.give("a"), hall.give("a")
+    hall.desk.next(officer, None, 1)
+    hall.desk.pause(officer, None, 1, "break")
+    done = hall.desk.next(officer, None, 1)
+    assert (done["call"], done["state"]) == (None, "paused")
+    assert hall.desk.snapshot().hall.tickets[first["id"]].state == "served"
+    with pytest.raises(Refused) as refused:
+        hall.desk.next(officer, None, 1)
+    assert refused.value.code == "counter-paused"

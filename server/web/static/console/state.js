@@ -8,6 +8,8 @@ export const state = { desk: null, up: null, busy: false, tab: "waiting", said: 
 export const at = (...states) => Boolean(state.desk) && states.includes(state.desk.state);
 /** Free, and nobody waits: then Next is armed, and whoever comes is called by itself. */
 export const mayArm = () => at("idle") && state.desk.waiting_total === 0;
+/** A pause was asked for while somebody is here: it begins when they are done. */
+export const pausing = () => at("called", "serving") && state.desk.pause_reason !== null;
 export const works = () => state.up === true && !state.busy;
 export const groupName = (code) => (state.desk.names[code] ? pick(state.desk.names[code]) : code);
 export const since = (iso) => Math.max(0, (now() - Date.parse(iso)) / 1000);

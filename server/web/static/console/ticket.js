@@ -3,7 +3,7 @@ import { cells, el, icon } from "../lib/dom.js";
 import { hhmm, hhmmss, many, t } from "../lib/i18n.js";
 import { reason } from "../lib/reasons.js";
 import { minutes } from "../lib/wait.js";
-import { at, groupName, mayArm, mmss, since, state, verbs, works } from "./state.js";
+import { at, groupName, mayArm, mmss, pausing, since, state, verbs, works } from "./state.js";
 
 const ENOUGH = 20;
 const fact = (label, value) => el("div", {}, el("dt", {}, label), el("dd", {}, value));
@@ -27,7 +27,7 @@ function held(ticket) {
   const told = ticket.forecast ? `${minutes(ticket.forecast)} ${t("min")}` : t("unknown");
   const came = ticket.started_at ? since(ticket.called_at) - since(ticket.started_at) : null;
   return el("section", { className: `card now ${ticket.state}` },
-    el("div", { className: "chips" }, el("span", { className: `chip ${serving ? "ok" : "info"}` }, icon(serving ? "play" : "bell"), t(`s_${ticket.state}`)), el("span", { className: "chip" }, many("dossiers", ticket.dossiers)),
+    el("div", { className: "chips" }, el("span", { className: `chip ${serving ? "ok" : "info"}` }, icon(serving ? "play" : "bell"), t(`s_${ticket.state}`)), pausing() ? el("span", { className: "chip warn" }, icon("pause"), t("will_pause", reason(state.desk.pause_reason))) : null, el("span", { className: "chip" }, many("dossiers", ticket.dossiers)),
       el("span", { className: "chip" }, t(`l_${ticket.lang}`)), ticket.priority ? el("span", { className: "priority" }, t("priority_short")) : null,
       el("span", { className: "calls muted" }, `${many("called_times", ticket.calls)} · ${hhmmss(ticket.called_at)}`)),
     el("div", { className: "who" }, el("h1", {}, String(ticket.number)), el("p", {}, el("b", {}, groupName(ticket.group)), el("small", {}, ticket.group))),
@@ -53,7 +53,7 @@ export const keys = () => el("div", { className: "verbs" }, Object.entries(verbs
   el("button", { type: "button", disabled: !works() || !v.on(), "data-do": verb }, el("kbd", {}, v.key), icon(v.sign), t(`v_${verb}`))));
 
 export function nextButton() {
-  const label = at("paused") ? t("resume") : at("closed") ? t("open_counter") : t("v_next");
+  const label = at("paused") ? t("resume") : at("closed") ? t("open_counter") : t(pausing() ? "finish_and_rest" : "v_next");
   return el("button", { type: "button", id: "next", className: state.desk.armed ? "next armed" : "next", disabled: !works() || state.desk.armed, "data-do": "press-next" }, icon(state.up === false ? "off" : "bell"), el("span", {}, el("strong", {}, label), el("small", {}, hint())), el("kbd", {}, "Enter ↵"));
 }
 
@@ -63,6 +63,7 @@ function hint() {
   if (state.up === false) return t("offline_next");
   if (at("paused", "closed")) return many("waiting_for_you", desk.waiting_total);
   if (desk.armed) return t("armed");
+  if (pausing()) return t("finish_rests", desk.ticket.number);
   if (mayArm()) return t("v_arm");
   if (!first) return desk.ticket ? t("finish_only", desk.ticket.number) : t("nobody_waits_here");
   return [desk.ticket ? `${t("finish_and", desk.ticket.number)} ` : `${t("will_call")} `, el("b", {}, String(first.number)), first.priority ? ` · ${t("priority_short")}` : "", ` · ${groupName(first.group)}`];
@@ -71,7 +72,7 @@ function hint() {
 export function foot() {
   const { today } = state.desk;
   const done = today.n ? t("today", today.served, Math.max(Math.round(today.median_service_s / 60), 1), today.n) : t("today_none");
-  return el("div", { className: "foot" }, el("button", { type: "button", disabled: !works() || !at("idle", "called", "serving"), "data-do": "pause" }, icon("pause"), t("v_pause"), el("kbd", {}, "P")),
+  return el("div", { className: "foot" }, el("button", { type: "button", disabled: !works() || !at("idle", "called", "serving"), "data-do": "pause" }, icon(pausing() ? "play" : "pause"), t(pausing() ? "no_pause" : "v_pause"), el("kbd", {}, "P")),
     el("button", { type: "button", disabled: !works() || !at("idle", "paused"), "data-do": "close" }, icon("door"), t("v_close")),
     el("span", { className: "muted" }, done), el("button", { type: "button", className: "bare", "data-do": "help" }, el("kbd", {}, "?"), t("all_keys")));
 }

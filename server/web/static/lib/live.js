@@ -6,7 +6,7 @@ import { morph } from "./morph.js";
 
 const LOST_MS = 15000;
 let beatAt = 0;
-let offset = 0;
+let offset = Date.parse(document.documentElement.dataset.now) - Date.now() || 0;
 let tz = "Asia/Ho_Chi_Minh";
 
 /** The hall's time now, as a Date. */

@@ -33,7 +33,7 @@ function waiting(page) {
   const later = ticket.wait?.before_close === false;
   return el("section", { className: near ? "near" : "" }, head(ticket, chip("hourglass", "info", "s_waiting")), near ? el("p", { className: "banner" }, icon("mega"), t("near")) : null,
     el("dl", { className: "facts" }, el("div", {}, el("dt", {}, t("ahead")), el("dd", {}, many("people", ticket.ahead))),
-      el("div", {}, el("dt", {}, t("wait")), el("dd", {}, inWords(t, ticket.wait), ticket.wait ? el("small", {}, t("called_around", clock(ticket.wait, ticket.now))) : null, later ? el("small", {}, t("after_break")) : null))),
+      el("div", {}, el("dt", {}, t("wait")), el("dd", {}, inWords(t, ticket.wait), ticket.wait ? el("small", {}, t("called_around", clock(ticket.wait, ticket.now))) : null, later ? el("small", {}, t("after_break")) : null, ticket.appointment_at ? el("small", {}, t("appointment", hhmm(ticket.appointment_at))) : null))),
     el("p", { className: "place" }, icon("pin"), el("span", {}, el("b", {}, `${t(ticket.counters.length > 1 ? "counters" : "counter")} ${runs(ticket.counters)}`), el("small", {}, place(ticket)))), leave(page));
 }
 
