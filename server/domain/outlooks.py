@@ -1,6 +1,7 @@
 """Forecasts that are shared and kept for a moment, so that a thousand readers cost one run.
 
-Newcomers' forecasts follow the hall within ``FRESH_S``. Those of people who wait are told anew at
+Newcomers' forecasts follow the hall within ``FRESH_S``, and a second later for each hundred who
+wait, because a run over many people takes long. Those of people who wait are told anew at
 most once a minute, unless a counter opened or stopped: a number that changes at every look is
 believed by nobody.
 """
@@ -51,7 +52,7 @@ class Outlooks:
 
 
 def _fresh_s(hall: Hall) -> float:
-    """A run over a thousand people takes long, and its ranges are wide: it may get older."""
+    """How old what newcomers are told may get, in seconds."""
     waiting = sum(map(len, hall.waiting.values()))
     return FRESH_S + waiting / PEOPLE_A_SECOND
 

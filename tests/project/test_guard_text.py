@@ -66,7 +66,7 @@ def _found(texts: dict[str, str], pattern: re.Pattern[str]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "line", ['open("/tmp/x")', "cd /work/main", "path = '/home/me/x'", "- /root/.cache"]
+    "line", ['open("/tmp/x")', "cd /work/hall", "path = '/home/me/x'", "- /root/.cache"]
 )
 def test_a_place_of_a_machine_would_be_seen(line: str) -> None:
     assert PLACE.search(line)
