@@ -12,6 +12,7 @@ import pytest
 
 from broker import messages, topics
 from broker.topics import Role, TopicSpec
+from server.presses import BUTTONS
 from server.web.publisher import PERIODS_S
 from server.web.rooms import MOST_WATCHES
 
@@ -122,3 +123,8 @@ def test_the_limit_of_watches_is_told(text: str) -> None:
 
 def test_the_largest_message_is_told(text: str) -> None:
     assert f"at most {messages.MAX_BYTES:,} bytes" in text
+
+
+def test_every_button_of_a_counter_box_is_told(rows: Rows) -> None:
+    told = {(button.strip("`"), kind.strip("`")) for button, kind, does in rows["Buttons"] if does}
+    assert told == set(BUTTONS)
