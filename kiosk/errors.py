@@ -3,7 +3,8 @@
 KioskError
 ├── BadSetting     a setting cannot be used
 ├── NoAnswer       the server did not answer in time
-└── PaperError     the printer could not take the ticket
+├── PaperError     the printer could not take the ticket
+└── NoCard         a scanned text is not that of an identity card
 """
 
 
@@ -21,3 +22,7 @@ class NoAnswer(KioskError, TimeoutError):
 
 class PaperError(KioskError, OSError):
     """The ticket is not on paper; the message says why."""
+
+
+class NoCard(KioskError, ValueError):
+    """The text is not that of a card; the message says why, and never quotes it."""

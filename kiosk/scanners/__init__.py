@@ -1,0 +1,1 @@
+"""Scanners by the way in which they are read, a file each."""
