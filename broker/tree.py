@@ -143,6 +143,14 @@ KIOSK_ISSUED = _spec(
     readers=_SERVER,
     about="A ticket issued alone.",
 )
+PERSON_KEY = _spec(
+    "person_key",
+    "kiosk/{id}/person-key",
+    m.PersonKey,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="Today's key for hashes of card numbers.",
+)
 DEVICE_STATUS = _spec(
     "device_status",
     "device/{id}/status",
@@ -195,6 +203,7 @@ SPECS: tuple[TopicSpec, ...] = (
     KIOSK_PRINTED,
     KIOSK_LEASE,
     KIOSK_ISSUED,
+    PERSON_KEY,
     DEVICE_STATUS,
     DEVICE_HEALTH,
     DEVICE_APPLIED,

@@ -22,7 +22,9 @@ from kiosk.hall import Hall
 from kiosk.late import Late, Shown
 from kiosk.outbox import Letter, Outbox
 from kiosk.papers import Papers
+from kiosk.persons import Seal
 from kiosk.printers import Printer
+from kiosk.scanning import Scanning
 from kiosk.settings import Settings
 
 HEALTH_S = 60.0
@@ -60,6 +62,13 @@ class Agent:
         self._late = Late(self._print, self._is_done, self.hall.touch)
         self._asking = Asking(self._send_request, self._late.heard)
         self._papers = Papers(settings, printer, outbox, self._post, self.hall.touch)
+        self._seal = Seal()
+        self.scanning = Scanning(
+            self._seal,
+            settings.priority_age,
+            lambda: self.hall.day(time.monotonic()),
+            self.hall.touch,
+        )
         self._stopped = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="kiosk-watch", daemon=True)
         self._began_s = time.monotonic()
@@ -71,6 +80,10 @@ class Agent:
         self._hear(topics.CATALOGUE, m.Catalogue, self.hall.tell_zone)
         own = topics.build(self.settings.centre, topics.KIOSK_REPLY, id=self.settings.id)
         self._wire.subscribe(own, lambda received: self._asking.heard(received.payload))
+        key = topics.build(self.settings.centre, topics.PERSON_KEY, id=self.settings.id)
+        self._wire.subscribe(
+            key, lambda heard: self._seal.take(m.decode(m.PersonKey, heard.payload))
+        )
         self._watching.start()
 
     def stop(self) -> None:

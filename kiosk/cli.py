@@ -20,6 +20,7 @@ from kiosk.agent import Agent, status
 from kiosk.errors import BadSetting, KioskError
 from kiosk.outbox import Outbox
 from kiosk.printers import find_printer, open_printer
+from kiosk.scanner import Scanner, find_scanner
 from kiosk.settings import Settings, password
 from kiosk.touch.app import PageServer, make_page_server
 
@@ -56,6 +57,10 @@ def run(settings: Settings) -> int:
 def _serve(settings: Settings, agent: Agent, link: Link, server: PageServer) -> None:
     """Until the server is shut down."""
     agent.start()
+    open_source = find_scanner(settings.scanner)
+    scanner = Scanner(open_source, agent.scanning.heard) if open_source else None
+    if scanner is not None:
+        scanner.start()
     link.on_state(agent.on_link)
     link.start()
     print(f"Kiosk {settings.id}: http://127.0.0.1:{server.port}", flush=True)
@@ -63,6 +68,8 @@ def _serve(settings: Settings, agent: Agent, link: Link, server: PageServer) -> 
         print(_hint(server.port), flush=True)
     server.serve_forever()
     server.server_close()
+    if scanner is not None:
+        scanner.stop()
     agent.stop()
 
 
@@ -103,6 +110,8 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         width_mm=arguments.width_mm,
         port=arguments.port,
         data=arguments.data,
+        scanner=arguments.scanner,
+        priority_age=arguments.priority_age,
         open_hint=arguments.open_hint,
     )
 
@@ -127,6 +136,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=8091, help="port of the touch page")
     parser.add_argument("--data", type=Path, default=Path("kiosk-data"), help="its own folder")
     parser.add_argument(
+        "--scanner",
+        type=_scanner,
+        default="none",
+        help="none, keyboard (the page reads it), serial:PORT or evdev:DEVICE",
+    )
+    parser.add_argument(
+        "--priority-age", type=int, default=75, help="age from which a card proposes priority"
+    )
+    parser.add_argument(
         "--open-hint", action="store_true", help="say how to show the page full screen"
     )
     return parser
@@ -135,6 +153,14 @@ def _parser() -> argparse.ArgumentParser:
 def _printer(text: str) -> str:
     try:
         find_printer(text)
+    except BadSetting as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def _scanner(text: str) -> str:
+    try:
+        find_scanner(text)
     except BadSetting as error:
         raise argparse.ArgumentTypeError(str(error)) from error
     return text

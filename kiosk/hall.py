@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from broker.messages import Catalogue, CentreInfo, Heartbeat
 
@@ -85,6 +86,11 @@ class Hall:
         """The same as aware UTC."""
         ms = self.now_ms(now_s)
         return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
+
+    def day(self, now_s: float) -> date:
+        """The hall's local day; the machine's own before the first heartbeat."""
+        now = self.now(now_s) or datetime.now(UTC)
+        return now.astimezone(ZoneInfo(self.tz) if self.tz else None).date()
 
     def wait_for_news(self, after: int, now_s: float, at_most_s: float) -> int:
         """The version, once it is not ``after``; sooner when the server falls silent meanwhile."""

@@ -60,7 +60,7 @@ def _parts(read: bytes) -> Iterator[tuple[bytes, bool]]:
 class Scanner:
     """Reads one scanner in a thread; ``on_line`` gets each line. Survives unplugging."""
 
-    def __init__(self, open_source: Open, on_line: Callable[[str], None]) -> None:
+    def __init__(self, open_source: Open, on_line: Callable[[str], object]) -> None:
         self._open, self._on_line = open_source, on_line
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="kiosk-scanner", daemon=True)

@@ -33,6 +33,10 @@ class Settings:
     """``--port``: where the touch page answers, on this machine only."""
     data: Path = Path("kiosk-data")
     """``--data``: folder of the outbox."""
+    scanner: str = "none"
+    """``--scanner``: none, keyboard, serial:PORT or evdev:DEVICE."""
+    priority_age: int = 75
+    """``--priority-age``: from this age on a scanned card proposes priority."""
     open_hint: bool = False
     """``--open-hint``: also say how to show the page full screen."""
 

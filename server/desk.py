@@ -24,6 +24,7 @@ from server.domain.snapshot import Snapshot
 from server.domain.statistics import LegFigures
 from server.domain.tickets import LegState, Ticket
 from server.ledger import Actor, Answer, Ledger, Listener
+from server.persons import Persons
 from server.seen import Seen
 from server.store.store import Store
 
@@ -38,6 +39,7 @@ class Desk(CounterVerbs):
         self._store = store
         self.url = url
         self.seen = Seen()
+        self.persons = Persons()
 
     @property
     def plan(self) -> Plan:
@@ -75,8 +77,12 @@ class Desk(CounterVerbs):
         channel: str = "kiosk",
         lang: str = "vi",
         slot_at: datetime | None = None,
+        person: str | None = None,
     ) -> Answer:
-        """Give a number. Answers the body of ``POST /tickets``; ``slot_at``: an appointment."""
+        """Give a number. Answers the body of ``POST /tickets``; ``slot_at``: an appointment.
+
+        ``person``, a keyed hash, gets one live number a group; it is not part of what is kept.
+        """
         asked = {
             "group": group,
             "priority": priority,
@@ -87,6 +93,7 @@ class Desk(CounterVerbs):
         ticket, public = new_id(), secrets.token_urlsafe(16)
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
+            self._one_a_person(hall, person, group)
             made = issuing.issue(
                 hall,
                 now,
@@ -101,12 +108,18 @@ class Desk(CounterVerbs):
                 book=self._ledger.outlooks.book,
             )
             ahead = made[0].ahead  # type: ignore[attr-defined]
+            if person is not None:
+                self.persons.note(person, group, ticket)
             return made, lambda after: replies.ticket(after, ticket, ahead, self.url)
 
         body = {"verb": "issue", **asked}
         if slot_at is not None:
             body["slot"] = slot_at.isoformat()
         return self._ledger.run(by, key, body, decide)
+
+    def _one_a_person(self, hall: Hall, person: str | None, group: str) -> None:
+        if person is not None and (held := self.persons.live(hall, person, group)) is not None:
+            raise refuse("already-waiting", held.number)
 
     def leave(self, by: Actor, key: str | None, public_key: str) -> Answer:
         """A citizen gives up the place."""

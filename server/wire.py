@@ -69,6 +69,7 @@ class Wire:
         self._register = register
         self._centre = desk.plan.centre.id
         self._told: set[str] = set()
+        self._keyed: dict[str, str] = {}
 
     def listen(self) -> None:
         """Subscribe to everything that devices may say."""
@@ -149,6 +150,7 @@ class Wire:
                 dossiers=asked.dossiers,
                 channel="kiosk",
                 lang=asked.lang,
+                person=asked.person,
             )
         except Refused as refused:
             reason = m.Bilingual(vi=refused.reason.vi, en=refused.reason.en)
@@ -173,10 +175,23 @@ class Wire:
         device = self._device(parsed, *topics.DEVICES)
         told = m.decode(m.DeviceStatus, payload)
         self._desk.seen.status(device, told.state, told.session, told.version)
+        if told.state == "online":
+            self._keyed.pop(device, None)
+            self._tell_key(device)
 
     def _health(self, parsed: topics.Parsed, payload: bytes) -> None:
         device = self._device(parsed, *topics.DEVICES)
         self._desk.seen.paper(device, m.decode(m.DeviceHealth, payload).paper)
+        self._tell_key(device)
+
+    def _tell_key(self, device: str) -> None:
+        """Give a kiosk today's key once; its health comes each minute, also after midnight."""
+        day = self._desk.snapshot().hall.day
+        if self._keyed.get(device) == day or not self._register.entitled(device, topics.Role.KIOSK):
+            return
+        self._keyed[device] = day
+        key = m.PersonKey(v=1, day=day, key=self._desk.persons.key_of(day))
+        self._link.publish_message(topics.PERSON_KEY, key, id=device)
 
     def _device(self, parsed: topics.Parsed, *roles: topics.Role) -> str:
         device = parsed.id or ""

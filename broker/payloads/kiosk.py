@@ -28,6 +28,15 @@ class KioskRequest(Message):
     priority: bool = False
     dossiers: Annotated[int, Field(ge=1, le=999)] = 1
     lang: Literal["vi", "en"] = "vi"
+    person: Annotated[str, Field(min_length=32, max_length=32)] | None = None
+
+
+class PersonKey(Message):
+    """Today's key by which a kiosk hashes a card's number; never retained, never stored."""
+
+    v: Version
+    day: str
+    key: Annotated[str, Field(min_length=64, max_length=64)]
 
 
 class TicketReply(Message):

@@ -21,6 +21,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from broker.messages import CatalogueGroup, KioskRequest, RefusalReply, TicketReply, Wait
 from kiosk.agent import Agent
 from kiosk.errors import BadSetting, NoAnswer
+from kiosk.touch import scans
 from kiosk.waits import tell
 
 PageServer = BaseWSGIServer
@@ -50,7 +51,8 @@ def create_app(agent: Agent) -> Flask:
     @app.post("/touch")
     def touch() -> tuple[Response, int]:
         try:
-            asked = KioskRequest.model_validate({"v": 1, **_body()})
+            body = scans.with_person(agent.scanning, _body())
+            asked = KioskRequest.model_validate({"v": 1, **body})
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             where = ".".join(str(part) for part in first["loc"])
@@ -78,6 +80,7 @@ def create_app(agent: Agent) -> Flask:
         response.headers["Cache-Control"] = "no-store"
         return response
 
+    scans.register(app, agent.scanning)
     app.register_error_handler(HTTPException, _http_problem)
     return app
 
@@ -119,6 +122,8 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
             {**zone.model_dump(), "groups": [_group(one, hall.now(now_s)) for one in zone.groups]}
             for zone in hall.shown_zones(now_s)
         ],
+        "scanner": agent.settings.scanner != "none",
+        "scan": scans.told(agent.scanning),
         "late": [_ticket(reply, on_paper) for reply, on_paper in agent.late],
     }
 

@@ -92,6 +92,11 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "Không có thao tác nào của quầy {0} trong {1} giây qua để hoàn tác.",
         "Counter {0} made no move in the last {1} seconds that can be undone.",
     ),
+    "already-waiting": (
+        409,
+        "Hôm nay Ông/Bà đã có số {0} cho nhóm này. Số đó vẫn có giá trị.",
+        "You already hold number {0} for this group today. It is still valid.",
+    ),
     "reason-needed": (422, "Cần nêu lý do.", "A reason is needed."),
     "skills-empty": (
         422,

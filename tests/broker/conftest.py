@@ -196,7 +196,8 @@ def _strategy(kind: Any, limits: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
         case origin if origin is int:
             return st.integers(told.get("ge", -(2**53)), told.get("le", 2**53))
         case origin if origin is str:
-            return st.text(min_size=told.get("min_length", 0), max_size=20)
+            least = told.get("min_length", 0)
+            return st.text(min_size=least, max_size=max(least, 20))
         case origin if origin is float:
             return st.floats(allow_nan=False, allow_infinity=False)
         case origin if origin in (bool, types.NoneType):
