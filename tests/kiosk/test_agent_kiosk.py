@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +27,9 @@ def test_a_touch_is_a_ticket_on_paper_and_the_server_hears_of_it(kiosk: Any) -> 
     assert len(kiosk.tray.slips) == 1
     assert kiosk.agent.last_slip is kiosk.tray.slips[0]
     (sent,) = kiosk.wire.on("/kiosk/kiosk-1/request")
-    assert json.loads(sent) == {**TOUCH, "priority": True, "dossiers": 2, "lang": "en"}
+    assert m.decode(m.KioskRequest, sent) == m.KioskRequest.model_validate(
+        {**TOUCH, "priority": True, "dossiers": 2, "lang": "en"}
+    )
     assert kiosk.printed() == [m.Printed(id="p-r-1", ticket="t-1", ok=True, paper="ok")]
     assert kiosk.outbox.pending() == []
 
