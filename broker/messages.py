@@ -55,6 +55,7 @@ from broker.payloads.kiosk import (
     RefusalReply,
     TicketReply,
 )
+from broker.payloads.procedures import Part, ProceduresInForce, Wanted
 
 __all__ = [
     "MAX_BYTES",
@@ -81,8 +82,10 @@ __all__ = [
     "LeaseRange",
     "Message",
     "Number",
+    "Part",
     "Press",
     "Printed",
+    "ProceduresInForce",
     "RefusalReply",
     "RequestId",
     "Short",
@@ -90,6 +93,7 @@ __all__ = [
     "TicketReply",
     "Version",
     "Wait",
+    "Wanted",
     "Whole",
     "ZoneWaiting",
     "decode",

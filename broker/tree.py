@@ -143,6 +143,31 @@ KIOSK_ISSUED = _spec(
     readers=_SERVER,
     about="A ticket issued alone.",
 )
+PROCEDURES = _spec(
+    "procedures",
+    "sys/procedures",
+    m.ProceduresInForce,
+    retain=True,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="Which list of procedures is in force.",
+)
+KIOSK_WANT = _spec(
+    "kiosk_want",
+    "kiosk/{id}/want",
+    m.Wanted,
+    writers={Role.KIOSK},
+    readers=_SERVER,
+    about="A kiosk asks for a part of the list.",
+)
+KIOSK_PART = _spec(
+    "kiosk_part",
+    "kiosk/{id}/part",
+    m.Part,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="A part of the list of procedures.",
+)
 DEVICE_STATUS = _spec(
     "device_status",
     "device/{id}/status",
@@ -195,6 +220,9 @@ SPECS: tuple[TopicSpec, ...] = (
     KIOSK_PRINTED,
     KIOSK_LEASE,
     KIOSK_ISSUED,
+    PROCEDURES,
+    KIOSK_WANT,
+    KIOSK_PART,
     DEVICE_STATUS,
     DEVICE_HEALTH,
     DEVICE_APPLIED,
