@@ -23,6 +23,7 @@ from kiosk.late import Late, Shown
 from kiosk.outbox import Letter, Outbox
 from kiosk.papers import Papers
 from kiosk.printers import Printer
+from kiosk.procedures import Lookup
 from kiosk.settings import Settings
 
 HEALTH_S = 60.0
@@ -60,6 +61,7 @@ class Agent:
         self._late = Late(self._print, self._is_done, self.hall.touch)
         self._asking = Asking(self._send_request, self._late.heard)
         self._papers = Papers(settings, printer, outbox, self._post, self.hall.touch)
+        self.lookup = Lookup(settings, wire, self.hall)
         self._stopped = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="kiosk-watch", daemon=True)
         self._began_s = time.monotonic()
@@ -71,6 +73,7 @@ class Agent:
         self._hear(topics.CATALOGUE, m.Catalogue, self.hall.tell_zone)
         own = topics.build(self.settings.centre, topics.KIOSK_REPLY, id=self.settings.id)
         self._wire.subscribe(own, lambda received: self._asking.heard(received.payload))
+        self.lookup.start()
         self._watching.start()
 
     def stop(self) -> None:
@@ -78,6 +81,7 @@ class Agent:
         self._stopped.set()
         self._watching.join(LOOK_S * 2)
         self._late.stop()
+        self.lookup.stop()
 
     def on_link(self, up: bool) -> None:
         """The broker came or went: what was not delivered is sent again."""

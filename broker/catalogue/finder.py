@@ -11,7 +11,8 @@ import json
 import sqlite3
 import threading
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +56,25 @@ class Held:
     total: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of what was found, all of one list."""
+
+    held: Held
+    total: int
+    synonym: str | None
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """What the procedures of a group commonly ask for, and the first of them."""
+
+    documents_vi: list[str]
+    documents_en: list[str]
+    rows: list[dict[str, Any]]
+
+
 class Finder:
     """Searches one database; safe from any thread. ``prepare`` must have made its tables."""
 
@@ -68,8 +88,7 @@ class Finder:
     def renew(self) -> None:
         """Take note that the tables hold another list."""
         with self._lock:
-            row = self._db.execute("select version, digest, source, total from held").fetchone()
-            self.held = Held(*row) if row else Held()
+            self.held = self._held()
             self._known = [t for (t,) in self._db.execute("select term from vocabulary")]
             self._known.sort()
             self._known_set = frozenset(self._known)
@@ -84,22 +103,43 @@ class Finder:
         with self._lock:
             return self._search(text)
 
-    def rows(self, places: Sequence[int]) -> list[dict[str, Any]]:
-        """The procedures at these places, without their keywords."""
-        marks = ", ".join("?" * len(places))
-        query = f"select place, data from procedure where place in ({marks})"
-        with self._lock:
-            found = dict(self._db.execute(query, list(places)).fetchall())
-        return [json.loads(found[place]) for place in places if place in found]
+    def page(self, text: str, first: int, at_most: int) -> Page:
+        """The same with the procedures themselves, from ``first`` on."""
+        with self._one_list():
+            found = self._search(text)
+            rows = self._rows(found.places[first : first + at_most])
+            return Page(self._held(), len(found.places), found.synonym, rows)
 
-    def group(self, code: str) -> tuple[list[str], list[str], list[int]]:
-        """What a group's procedures commonly ask for, in both languages, and their places."""
-        with self._lock:
+    def group(self, code: str, at_most: int) -> GroupPage:
+        """What a group needs, and its first procedures; nothing for a group that has none."""
+        with self._one_list():
             row = self._db.execute(
                 "select documents_vi, documents_en from shared where grp = ?", (code,)
             ).fetchone()
             places = self._places("select place from procedure where grp = ? order by place", code)
-        return (json.loads(row[0]), json.loads(row[1]), places) if row else ([], [], [])
+            vi, en = (json.loads(row[0]), json.loads(row[1])) if row else ([], [])
+            return GroupPage(vi, en, self._rows(places[:at_most]))
+
+    @contextmanager
+    def _one_list(self) -> Iterator[None]:
+        """Everything read inside is of one list, even when another is being put in its place."""
+        with self._lock:
+            self._db.execute("begin")
+            try:
+                yield
+            finally:
+                self._db.execute("rollback")
+
+    def _held(self) -> Held:
+        row = self._db.execute("select version, digest, source, total from held").fetchone()
+        return Held(*row) if row else Held()
+
+    def _rows(self, places: Sequence[int]) -> list[dict[str, Any]]:
+        """The procedures at these places, without their keywords."""
+        marks = ", ".join("?" * len(places))
+        query = f"select place, data from procedure where place in ({marks})"
+        found = dict(self._db.execute(query, list(places)).fetchall())
+        return [json.loads(found[place]) for place in places if place in found]
 
     def _search(self, text: str) -> Found:
         if not (typed := words(text)[:MOST_WORDS]):

@@ -117,7 +117,7 @@ def _list(store: Store, arguments: argparse.Namespace) -> int:
     if document.source:
         print(f"# {document.source}")
     finder = finder_of(edition.no, edition.digest, document)
-    for row in finder.rows(finder.search(" ".join(arguments.words)).places):
+    for row in finder.page(" ".join(arguments.words), 0, edition.count).rows:
         print(f"{row['code']}\t{row['group']}\t{row['name_vi']}\t{row['name_en']}")
     return 0
 

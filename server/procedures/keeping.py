@@ -44,7 +44,10 @@ def keep(store: Store, document: d.ProcedureList, origin: Origin) -> tuple[Editi
 def document_of(db: sqlite3.Connection, edition: Edition) -> d.ProcedureList:
     """The list of a version. Raises ProceduresRefused when it cannot be read any more."""
     try:
-        return d.from_bytes(d.unpack(procedures.packed(db, edition.digest)))
+        text = d.unpack(procedures.packed(db, edition.digest))
+        if d.digest(text) != edition.digest:
+            raise MessageRefused("it is not what was kept")
+        return d.from_bytes(text)
     except (KeyError, MessageRefused) as error:
         raise ProceduresRefused(
             f"version {edition.no} cannot be read ({error}): import its file again, or restore "

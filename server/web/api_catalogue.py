@@ -41,10 +41,11 @@ def procedures(query_data: ProcedureQuery) -> Response:
     A centre without a list of procedures answers its groups. ``X-Total-Count`` counts all that
     were found.
     """
-    parts, first = context(), query_data.offset
-    found = search.find(parts.shelf, parts.desk.plan, query_data.q)
-    made = answer(found.rows(first, query_data.limit))
-    made.headers["X-Total-Count"] = str(found.total)
+    parts, asked = context(), query_data
+    plan = parts.desk.plan
+    total, rows = search.find(parts.shelf, plan, asked.q, asked.offset, asked.limit)
+    made = answer(rows)
+    made.headers["X-Total-Count"] = str(total)
     return made
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from broker.catalogue.spelling import fold
@@ -13,26 +12,13 @@ from server.procedures.shelf import Shelf
 Rows = list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """How many there are, and some of them: ``rows(first, at_most)``."""
-
-    total: int
-    rows: Callable[[int, int], Rows]
-
-
-def find(shelf: Shelf | None, plan: Plan, query: str) -> Matches:
-    """What ``query`` may mean, best first."""
+def find(shelf: Shelf | None, plan: Plan, query: str, first: int, at_most: int) -> tuple[int, Rows]:
+    """How many ``query`` may mean, and those from ``first`` on, best first."""
     if shelf is None or not shelf.finder.held.total:
         groups = [_as_row(one) for one in matching(plan.groups.values(), query)]
-        return Matches(len(groups), lambda first, at_most: groups[first : first + at_most])
-    finder = shelf.finder
-    places, source = finder.search(query).places, finder.held.source or None
-
-    def rows(first: int, at_most: int) -> Rows:
-        return [{**row, "source": source} for row in finder.rows(places[first : first + at_most])]
-
-    return Matches(len(places), rows)
+        return len(groups), groups[first : first + at_most]
+    page = shelf.finder.page(query, first, at_most)
+    return page.total, [{**row, "source": page.held.source or None} for row in page.rows]
 
 
 def matching(groups: Iterable[Group], query: str) -> list[Group]:
