@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from broker.catalogue.finder import PAGE
+from broker.catalogue.searching import PAGE
 from broker.catalogue.spelling import words
 from broker.messages import CatalogueGroup
 from kiosk.agent import Agent

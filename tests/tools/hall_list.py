@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from typing import Any
 
 from broker import messages as m
+from broker import topics
 from broker.catalogue import document as d
 
 
@@ -47,3 +50,50 @@ class HallList:
             parts=self.parts,
             data=d.part_of(self.packed, number),
         )
+
+
+def tell(kiosk: Any, one: HallList) -> None:
+    """The server says which list is in force."""
+    kiosk.wire.tell(topics.PROCEDURES, one.told())
+
+
+def give(kiosk: Any, one: HallList, part: int) -> None:
+    """The server sends a part."""
+    kiosk.wire.tell(topics.KIOSK_PART, one.part(part), id="kiosk-1")
+
+
+def many(seed: int) -> list[str]:
+    """Names that do not fit one part."""
+    letters = random.Random(seed)
+    return ["Đổi giấy phép", *(f"Thủ tục {letters.random()}" for _ in range(900))]
+
+
+def wished(kiosk: Any) -> list[tuple[int, int]]:
+    """What the kiosk asked for: versions and parts."""
+    asked = [m.decode(m.Wanted, payload) for payload in kiosk.wire.on("/want")]
+    return [(one.version, one.part) for one in asked]
+
+
+def until_held(kiosk: Any, version: int) -> None:
+    """Wait until the kiosk uses a version."""
+    hall = kiosk.agent.hall
+    with hall.changed:
+        assert hall.changed.wait_for(
+            lambda: kiosk.agent.lookup.page("", 0, 1).held.version == version, 5.0
+        )
+
+
+def until_wished(kiosk: Any, wish: tuple[int, int]) -> None:
+    """Wait until the kiosk has asked for it."""
+    count = 1
+    while wish not in wished(kiosk):
+        kiosk.wire.wait_on("/want", count)
+        count = len(wished(kiosk)) + (wish not in wished(kiosk))
+
+
+def fetch(kiosk: Any, one: HallList, first: int = 0) -> None:
+    """Answer every wish from part ``first`` on."""
+    for part in range(first, one.parts):
+        until_wished(kiosk, (one.version, part))
+        give(kiosk, one, part)
+    until_held(kiosk, one.version)
