@@ -44,6 +44,7 @@ class Hall:
     web: Web
     link: ServerLink | None
     adviser: Adviser
+    shelf: Shelf
 
     @property
     def app(self) -> Any:
@@ -56,6 +57,7 @@ class Hall:
         self.web.publisher.stop()
         if self.link is not None:
             self.link.stop()
+        self.shelf.close()
 
 
 def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
@@ -91,7 +93,7 @@ def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
     runtime.every(LOOK_S, shelf.look)
     runtime.every(TICK_S, desk.tick)
     runtime.every(ARM_S, desk.call_armed)
-    return Hall(desk, web, link, adviser)
+    return Hall(desk, web, link, adviser, shelf)
 
 
 def _own_url(settings: Settings) -> str:

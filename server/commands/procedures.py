@@ -116,8 +116,9 @@ def _list(store: Store, arguments: argparse.Namespace) -> int:
         document = keeping.document_of(db, edition)
     if document.source:
         print(f"# {document.source}")
-    finder = finder_of(edition.no, edition.digest, document)
-    for row in finder.page(" ".join(arguments.words), 0, edition.count).rows:
+    with closing(finder_of(edition.no, edition.digest, document)) as finder:
+        found = finder.page(" ".join(arguments.words), 0, edition.count)
+    for row in found.rows:
         print(f"{row['code']}\t{row['group']}\t{row['name_vi']}\t{row['name_en']}")
     return 0
 

@@ -37,6 +37,7 @@ class Shelf:
         self._store, self._ledger, self._runtime = store, ledger, runtime
         self._listeners: list[Callable[[], None]] = []
         self._failed = 0
+        self._before: Finder | None = None
         self.edition: Edition | None = None
         self.packed = b""
         self.finder = finder_of(0, "", d.ProcedureList())
@@ -44,6 +45,12 @@ class Shelf:
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` whenever another version is followed."""
         self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Search no more."""
+        self.finder.close()
+        if self._before is not None:
+            self._before.close()
 
     def look(self) -> None:
         """Follow the newest version. One that cannot be read is told once, and not followed."""
@@ -62,6 +69,9 @@ class Shelf:
             log.error("the newest list of procedures is not followed yet: %s", error)
             return
         self._failed = 0
+        if self._before is not None:
+            self._before.close()
+        self._before = self.finder  # somebody may be searching in it at this moment
         self.edition, self.packed, self.finder = newest, packed, finder
         for listener in self._listeners:
             listener()

@@ -1,4 +1,7 @@
-"""Workbooks: the only openpyxl code. The first sheet is read, cell by cell, as text."""
+"""Workbooks: the only openpyxl code. The first sheet is read, cell by cell, as text.
+
+The library is imported where it is needed, because every command of ``luot`` comes past here.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,21 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from server.domain.errors import Reason
 from server.errors import ProceduresRefused
 from server.procedures import told
 
 UNPACKED_BYTES = 300 * 2**20
 """A workbook that unpacks to more than this is no list of procedures."""
-_BAD = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError)
+_BAD = (zipfile.BadZipFile, KeyError, IndexError, ValueError, EOFError, SyntaxError)
+"""What openpyxl and the libraries below it raise for a file that is no sound workbook."""
 Read = tuple[list[str], dict[int, Reason]]
 
 
 def rows(path: Path) -> Iterator[Read]:
     """Every row with what is wrong with its cells. Raises ProceduresRefused."""
+    from openpyxl import load_workbook
+
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(one.file_size for one in packed.infolist())
@@ -39,7 +42,7 @@ def rows(path: Path) -> Iterator[Read]:
                     yield _row(cells)
             finally:
                 book.close()
-    except (*_BAD, IndexError, SyntaxError) as error:
+    except _BAD as error:
         if isinstance(error, ProceduresRefused):
             raise
         raise ProceduresRefused(
@@ -49,6 +52,8 @@ def rows(path: Path) -> Iterator[Read]:
 
 def write(path: Path, table: Iterable[Sequence[str]]) -> None:
     """A workbook of text cells."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("procedures")
     for cells in table:

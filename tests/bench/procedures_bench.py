@@ -133,15 +133,17 @@ def _typed(library: Library) -> Iterator[str]:
         ),
     }
     for name, ask in ways.items():
-        took_s = []
+        took_s, worked_s = [], []
         for text in typed:
-            begun_s = time.perf_counter()
+            begun_s, worked_before_s = time.perf_counter(), time.thread_time()
             ask(text)
             took_s.append(time.perf_counter() - begun_s)
+            worked_s.append(time.thread_time() - worked_before_s)
         p99 = percentile_ms(took_s, 0.99)
         verdict = "" if p99 <= WANTED_MS else " **NOT MET**"
         yield (
             f"| search among {COUNT:,}, {len(typed):,} keystrokes, {name} | p99 ≤ 20 ms "
             f"| p50 {percentile_ms(took_s, 0.5):.1f} ms, p99 {p99:.1f} ms, "
-            f"max {max(took_s) * 1000:.1f} ms{verdict} |"
+            f"max {max(took_s) * 1000:.1f} ms; of the processor p99 "
+            f"{percentile_ms(worked_s, 0.99):.1f} ms{verdict} |"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -21,8 +21,9 @@ Write = Callable[..., int]
 
 
 @pytest.fixture
-def shelf(centre: Any, thread_runtime: ThreadRuntime) -> Shelf:
-    return Shelf(centre.store, centre.ledger, thread_runtime)
+def shelf(centre: Any, thread_runtime: ThreadRuntime) -> Iterator[Shelf]:
+    with closing(Shelf(centre.store, centre.ledger, thread_runtime)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -68,7 +69,8 @@ def test_the_journal_hears_of_every_version_once(
     write("một")
     write("hai", "ba")
     shelf.look()
-    Shelf(centre.store, centre.ledger, thread_runtime).look()
+    with closing(Shelf(centre.store, centre.ledger, thread_runtime)) as started:
+        started.look()
     told = _told(centre)
     assert [(fact.version, fact.count, fact.by) for fact in told] == [
         (1, 1, "command:test"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,18 +17,19 @@ Follow = Callable[..., None]
 
 
 @pytest.fixture
-def follow(hall: Any) -> Follow:
+def follow(hall: Any) -> Iterator[Follow]:
     """Has the hall follow a list."""
+    shelf = Shelf(hall.store, hall.desk._ledger, hall.runtime)
 
     def go(*procedures: Procedure, source: str = "") -> None:
         parts = hall.web.app.extensions["luot"]
-        shelf = Shelf(hall.store, hall.desk._ledger, hall.runtime)
         context.attach(hall.web.app, replace(parts, shelf=shelf))
         made = ProcedureList(source=source, procedures=procedures, synonyms=(("sổ đỏ", "Đất"),))
         keep(hall.store, made, Origin("test", "list.csv", hall.clock.now()))
         shelf.look()
 
-    return go
+    yield go
+    shelf.close()
 
 
 def birth(code: str = "1", name: str = "Đăng ký khai sinh") -> Procedure:
