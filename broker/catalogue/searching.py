@@ -125,8 +125,11 @@ class Search:
         kept = tuple(word for word in typed if word not in FILLERS)
         for some in dict.fromkeys((kept or typed, typed)):
             found, _ = self._read(some, "")
-            if found := found or self._match(self._doubted(some), EVERY):
+            if found:
                 return found
+            doubted = self._doubted(some)
+            if found := self._match(doubted, EVERY):
+                return list(dict.fromkeys([*self._match(f"{NAMES} : ({doubted})"), *found]))
         return []
 
     def _doubted(self, typed: Words) -> str:
