@@ -56,6 +56,7 @@ from broker.payloads.kiosk import (
     RefusalReply,
     TicketReply,
 )
+from broker.payloads.procedures import Part, ProceduresInForce, Wanted
 
 __all__ = [
     "MAX_BYTES",
@@ -82,9 +83,11 @@ __all__ = [
     "LeaseRange",
     "Message",
     "Number",
+    "Part",
     "PersonKey",
     "Press",
     "Printed",
+    "ProceduresInForce",
     "RefusalReply",
     "RequestId",
     "Short",
@@ -92,6 +95,7 @@ __all__ = [
     "TicketReply",
     "Version",
     "Wait",
+    "Wanted",
     "Whole",
     "ZoneWaiting",
     "decode",

@@ -151,6 +151,31 @@ PERSON_KEY = _spec(
     readers={Role.KIOSK},
     about="Today's key for hashes of card numbers.",
 )
+PROCEDURES = _spec(
+    "procedures",
+    "sys/procedures",
+    m.ProceduresInForce,
+    retain=True,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="Which list of procedures is in force.",
+)
+KIOSK_WANT = _spec(
+    "kiosk_want",
+    "kiosk/{id}/want",
+    m.Wanted,
+    writers={Role.KIOSK},
+    readers=_SERVER,
+    about="A kiosk asks for a part of the list.",
+)
+KIOSK_PART = _spec(
+    "kiosk_part",
+    "kiosk/{id}/part",
+    m.Part,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="A part of the list of procedures.",
+)
 DEVICE_STATUS = _spec(
     "device_status",
     "device/{id}/status",
@@ -204,6 +229,9 @@ SPECS: tuple[TopicSpec, ...] = (
     KIOSK_LEASE,
     KIOSK_ISSUED,
     PERSON_KEY,
+    PROCEDURES,
+    KIOSK_WANT,
+    KIOSK_PART,
     DEVICE_STATUS,
     DEVICE_HEALTH,
     DEVICE_APPLIED,

@@ -24,6 +24,7 @@ from kiosk.outbox import Letter, Outbox
 from kiosk.papers import Papers
 from kiosk.persons import Seal
 from kiosk.printers import Printer
+from kiosk.procedures import Lookup
 from kiosk.scanning import Scanning
 from kiosk.settings import Settings
 
@@ -69,6 +70,7 @@ class Agent:
             lambda: self.hall.day(time.monotonic()),
             self.hall.touch,
         )
+        self.lookup = Lookup(settings, wire, self.hall)
         self._stopped = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="kiosk-watch", daemon=True)
         self._began_s = time.monotonic()
@@ -84,6 +86,7 @@ class Agent:
         self._wire.subscribe(
             key, lambda heard: self._seal.take(m.decode(m.PersonKey, heard.payload))
         )
+        self.lookup.start()
         self._watching.start()
 
     def stop(self) -> None:
@@ -91,6 +94,7 @@ class Agent:
         self._stopped.set()
         self._watching.join(LOOK_S * 2)
         self._late.stop()
+        self.lookup.stop()
 
     def on_link(self, up: bool) -> None:
         """The broker came or went: what was not delivered is sent again."""

@@ -17,7 +17,7 @@ from server.store.errors import StoreError
 
 COMMANDS = (
     *("demo", "init", "plan", "serve", "replay", "simulate", "advise", "stats", "journal"),
-    *("forecast", "backup", "doctor", "user", "device"),
+    *("forecast", "backup", "doctor", "user", "device", "procedures"),
 )
 
 

@@ -18,6 +18,8 @@ from server.clock import HallClock
 from server.desk import Desk
 from server.learner import Learner
 from server.ledger import Ledger
+from server.librarian import AGAIN_S, Librarian
+from server.procedures.shelf import LOOK_S, Shelf
 from server.runtime import Runtime
 from server.settings import Settings
 from server.store.accounts import Accounts
@@ -42,6 +44,7 @@ class Hall:
     web: Web
     link: ServerLink | None
     adviser: Adviser
+    shelf: Shelf
 
     @property
     def app(self) -> Any:
@@ -54,6 +57,7 @@ class Hall:
         self.web.publisher.stop()
         if self.link is not None:
             self.link.stop()
+        self.shelf.close()
 
 
 def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
@@ -65,6 +69,8 @@ def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
     desk = Desk(ledger, store, settings.url or _own_url(settings))
     desk.tick()
     Learner(store, ledger, runtime).start()
+    shelf = Shelf(store, ledger, runtime)
+    shelf.look()
     adviser = Adviser(store, ledger, runtime, LuotChild())
     accounts = Accounts(store)
     for device in accounts.list_devices():
@@ -80,12 +86,14 @@ def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
         adviser=adviser,
         secret_key=settings.secret_key or secret(store, "session"),
         probes={"broker": lambda: link.connected} if link is not None else {},
+        shelf=shelf,
     )
     if link is not None:
-        _speak(desk, link, runtime, accounts)
+        _speak(desk, link, runtime, accounts, shelf)
+    runtime.every(LOOK_S, shelf.look)
     runtime.every(TICK_S, desk.tick)
     runtime.every(ARM_S, desk.call_armed)
-    return Hall(desk, web, link, adviser)
+    return Hall(desk, web, link, adviser, shelf)
 
 
 def _own_url(settings: Settings) -> str:
@@ -114,10 +122,16 @@ def _link(settings: Settings, desk: Desk) -> ServerLink:
     )
 
 
-def _speak(desk: Desk, link: ServerLink, runtime: Runtime, accounts: Accounts) -> None:
+def _speak(
+    desk: Desk, link: ServerLink, runtime: Runtime, accounts: Accounts, shelf: Shelf
+) -> None:
     wire = Wire(desk, link, runtime, accounts)
     wire.listen()
+    librarian = Librarian(desk, link, shelf)
+    librarian.listen(wire)
+    link.on_connected(lambda: runtime.spawn(librarian.tell))
     link.on_connected(lambda: runtime.spawn(lambda: retained(desk, link)))
     link.start()
     link.wait_connected(CONNECT_S)
     Announcer(desk, link, runtime).start()
+    runtime.every(AGAIN_S, librarian.tell)

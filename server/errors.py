@@ -7,6 +7,7 @@ ServerError
 ├── WhatIfRefused   a change that this centre cannot make
 ├── ScenarioRefused  assumptions about days with errors
 ├── PlotRefused     a picture that cannot be drawn
+├── ProceduresRefused  a list of procedures that cannot be taken over
 └── ChildLate       a computation was ended before its end
 """
 
@@ -37,6 +38,10 @@ class ScenarioRefused(ServerError, ValueError):
 
 class PlotRefused(ServerError, ValueError):
     """The message says what to do instead."""
+
+
+class ProceduresRefused(ServerError, ValueError):
+    """The message names the file or the row, and says what to do."""
 
 
 class ChildLate(ServerError, TimeoutError):

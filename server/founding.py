@@ -8,6 +8,7 @@ from pathlib import Path
 from server.clock import HallClock
 from server.domain.plan import Plan
 from server.ledger import Ledger
+from server.procedures import starter
 from server.runtime import ThreadRuntime
 from server.store import store
 from server.store.accounts import Accounts
@@ -26,6 +27,7 @@ def create(data: Path, plan: Plan) -> str:
         runtime = ThreadRuntime()
         with closing(store.Store(data, runtime, starts=False)) as opened:
             Ledger(opened, runtime, HallClock()).adopt(plan)
+            starter.give(opened, plan)
             pin = new_pin()
             Accounts(opened).create_officer("admin", "Quản trị", "", ["admin"], pin, None)
     return pin

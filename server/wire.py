@@ -83,6 +83,16 @@ class Wire:
         ):
             self._link.subscribe(topics.subscription(self._centre, spec), self._edge(handler))
 
+    def hear(
+        self, spec: topics.TopicSpec, role: topics.Role, handler: Callable[[str, bytes], None]
+    ) -> None:
+        """Hand what devices of ``role`` say there to ``handler``, with the device's id."""
+
+        def take(parsed: topics.Parsed, payload: bytes) -> None:
+            handler(self._device(parsed, role), payload)
+
+        self._link.subscribe(topics.subscription(self._centre, spec), self._edge(take))
+
     def _edge(self, handler: Callable[[topics.Parsed, bytes], None]) -> Callable[[Received], None]:
         def take(received: Received) -> None:
             self._runtime.spawn(lambda: self._handle(handler, received))

@@ -21,7 +21,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from broker.messages import CatalogueGroup, KioskRequest, RefusalReply, TicketReply, Wait
 from kiosk.agent import Agent
 from kiosk.errors import BadSetting, NoAnswer
-from kiosk.touch import scans
+from kiosk.touch import procedures, scans
 from kiosk.waits import tell
 
 PageServer = BaseWSGIServer
@@ -72,6 +72,8 @@ def create_app(agent: Agent) -> Flask:
         out = io.BytesIO()
         agent.last_slip.save(out, "PNG")
         return Response(out.getvalue(), mimetype="image/png"), 200
+
+    procedures.register(app, agent)
 
     @app.after_request
     def headers(response: Response) -> Response:

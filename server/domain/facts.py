@@ -248,6 +248,17 @@ class MoveUndone(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ProceduresAdopted(Fact):
+    """From now on the hall follows this version of the list of procedures; ``by`` took it over."""
+
+    KIND: ClassVar[str] = "procedures_adopted"
+    version: int
+    digest: str
+    count: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """A fact with its place: ``seq`` in the journal, ``step`` = seq of its command's first fact."""
 
@@ -280,6 +291,7 @@ _ALL: tuple[type[Fact], ...] = (
     CounterArmed,
     SkillsChanged,
     MoveUndone,
+    ProceduresAdopted,
 )
 KINDS: dict[str, type[Fact]] = {kind.KIND: kind for kind in _ALL}
 

@@ -186,6 +186,10 @@ def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
         hall.put_counter(counter)
 
 
+def _no_matter_of_the_hall(hall: Hall, fact: f.Fact, at: datetime) -> None:
+    """What is looked up at a kiosk moves no queue; the fact is there for whoever asks later."""
+
+
 def _change(hall: Hall, ticket: Ticket, **changes: Any) -> None:
     leg = replace(ticket.leg, **changes)
     hall.put(replace(ticket, legs=(*ticket.legs[:-1], leg)))
@@ -233,4 +237,5 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.TicketPrinted: _ticket_printed,
     **fold_counters.FOLDS,
     f.MoveUndone: _move_undone,
+    f.ProceduresAdopted: _no_matter_of_the_hall,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from server.store.accounts_schema import STATEMENTS as ACCOUNTS
+from server.store.procedures import STATEMENTS as PROCEDURES
 
 migrations = Migrations("luot")
 
@@ -92,6 +93,13 @@ def third(db: Database) -> None:
             book text not null
         ) strict"""
     )
+
+
+@migrations()
+def procedures(db: Database) -> None:
+    """Versions of the list of procedures."""
+    for statement in PROCEDURES:
+        db.execute(statement)
 
 
 def migrate(db: Database) -> None:

@@ -77,12 +77,18 @@ class Group(BaseModel):
 
 
 class Procedure(BaseModel):
-    """A procedure, and the group that takes it."""
+    """A procedure, and the group that takes it; ``source`` says so when the list is unofficial."""
 
     code: str
     name_vi: str
     name_en: str
     group: str
+    level: str = ""
+    documents_vi: list[str] = []
+    documents_en: list[str] = []
+    fee_vi: str = ""
+    fee_en: str = ""
+    source: str | None = None
 
 
 class ZoneBoard(Board):

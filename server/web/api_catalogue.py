@@ -36,12 +36,17 @@ def groups() -> Response:
 @bp.output(answers.many(answers.Procedure))
 @public
 def procedures(query_data: ProcedureQuery) -> Response:
-    """Procedures whose words begin with the words of ``q``, without accents and in any order."""
-    found = search.matching(context().desk.plan.groups.values(), query_data.q)
-    rows = [
-        {"code": g.code, "name_vi": g.name_vi, "name_en": g.name_en, "group": g.code} for g in found
-    ]
-    return answer(rows)
+    """Procedures that ``q`` may mean, best first: accents, case and word order do not matter.
+
+    A centre without a list of procedures answers its groups. ``X-Total-Count`` counts all that
+    were found.
+    """
+    parts, asked = context(), query_data
+    plan = parts.desk.plan
+    total, rows = search.find(parts.shelf, plan, asked.q, asked.offset, asked.limit)
+    made = answer(rows)
+    made.headers["X-Total-Count"] = str(total)
+    return made
 
 
 @bp.get("/boards/<zone>")

@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 from server.adviser import Adviser
 from server.desk import Desk
 from server.domain.tickets import LegState
+from server.procedures.shelf import Shelf
 from server.runtime import Runtime
 from server.settings import Settings
 from server.store.accounts import Accounts
@@ -56,6 +57,7 @@ def create_app(
     adviser: Adviser,
     secret_key: str,
     probes: Mapping[str, health.Probe] | None = None,
+    shelf: Shelf | None = None,
 ) -> Web:
     """The web side of one centre.
 
@@ -64,7 +66,7 @@ def create_app(
     figures = metrics.Metrics()
     app = Application(__name__, spec_path="/openapi.json", docs_path=None)
     app.secret_key = secret_key
-    parts = context.Context(desk, accounts, ended, settings, runtime, figures, adviser)
+    parts = context.Context(desk, accounts, ended, settings, runtime, figures, adviser, shelf=shelf)
     context.attach(app, parts)
     _guard(app, parts)
     openapi.describe(app)

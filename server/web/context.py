@@ -11,6 +11,7 @@ from pydantic_core import to_json
 from server.adviser import Adviser
 from server.desk import Desk
 from server.domain.snapshot import Snapshot
+from server.procedures.shelf import Shelf
 from server.runtime import Runtime
 from server.settings import Settings
 from server.store.accounts import Accounts
@@ -33,6 +34,7 @@ class Context:
     metrics: Metrics
     adviser: Adviser
     replays: Replays = field(default_factory=Replays)
+    shelf: Shelf | None = None
 
     def snapshot(self) -> Snapshot:
         """The committed hall, seen at this moment, so that ages and waits are not stale."""

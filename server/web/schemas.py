@@ -119,6 +119,8 @@ class ProcedureQuery(BaseModel):
     """Words to look for; accents, case and order do not matter."""
 
     q: Annotated[str, Field(max_length=200)] = ""
+    offset: Annotated[int, Field(ge=0, le=100_000)] = 0
+    limit: Annotated[int, Field(ge=1, le=1_000)] = 200
 
 
 class SummaryQuery(BaseModel):

@@ -1,19 +1,24 @@
-"""Finding procedures by words, as people type them: no accents, any order, beginnings of words."""
+"""What ``GET /procedures`` finds: procedures, or the groups of a centre that has no list."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from typing import Any
 
-from server.domain.plan import Group
+from broker.catalogue.spelling import fold
+from server.domain.plan import Group, Plan
+from server.procedures.shelf import Shelf
+
+Rows = list[dict[str, Any]]
 
 
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Lower case without accents; đ becomes d."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+def find(shelf: Shelf | None, plan: Plan, query: str, first: int, at_most: int) -> tuple[int, Rows]:
+    """How many ``query`` may mean, and those from ``first`` on, best first."""
+    if shelf is None or not shelf.finder.held.total:
+        groups = [_as_row(one) for one in matching(plan.groups.values(), query)]
+        return len(groups), groups[first : first + at_most]
+    page = shelf.finder.page(query, first, at_most)
+    return page.total, [{**row, "source": page.held.source or None} for row in page.rows]
 
 
 def matching(groups: Iterable[Group], query: str) -> list[Group]:
@@ -26,3 +31,9 @@ def _has_all(group: Group, wanted: list[str]) -> bool:
     words = fold(f"{group.code} {group.name_vi} {group.name_en}").replace("-", " ").split()
     words += [fold(group.code)]
     return all(any(word.startswith(begin) for word in words) for begin in wanted)
+
+
+def _as_row(group: Group) -> dict[str, Any]:
+    named = {"code": group.code, "name_vi": group.name_vi, "name_en": group.name_en}
+    nothing = {"level": "", "documents_vi": [], "documents_en": [], "fee_vi": "", "fee_en": ""}
+    return {**named, "group": group.code, **nothing, "source": None}

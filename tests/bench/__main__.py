@@ -16,6 +16,7 @@ import demo
 import floors
 import forecast_bench
 import policy_bench
+import procedures_bench
 import sockets
 import wire
 from hall import Running, running, served
@@ -23,16 +24,18 @@ from works import Row, issue, next_, percentile_ms
 
 BROWSERS = 1_000
 WAITING = 1_000
+PARTS = {"policy": policy_bench.main, "procedures": procedures_bench.main}
 
 
 def main() -> None:
     """Measure, print the table, and write it when asked."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("policy",), help="only this; else the server")
+    parser.add_argument("part", nargs="?", choices=tuple(PARTS), help="only this; else the server")
     parser.add_argument("--write", type=Path, help="also write the table to this file")
     parser.add_argument("--seconds-of-demo", type=float, default=30.0)
     wanted = parser.parse_args()
-    text = policy_bench.main() if wanted.part else _table(list(_measure(wanted.seconds_of_demo)))
+    alone = PARTS.get(wanted.part)
+    text = alone() if alone else _table(list(_measure(wanted.seconds_of_demo)))
     print(text)
     if wanted.write:
         wanted.write.write_text(text + "\n", encoding="utf-8")

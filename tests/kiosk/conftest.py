@@ -81,6 +81,12 @@ def make_refusal() -> Callable[[str], m.RefusalReply]:
     return made
 
 
+@pytest.fixture(scope="session")
+def lists() -> ModuleType:
+    """Lists of procedures as a server sends them."""
+    return load("hall_list")
+
+
 @pytest.fixture
 def hall_wire(tmp_path: Path) -> Iterator[Any]:
     """The embedded broker, running."""

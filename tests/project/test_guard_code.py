@@ -33,6 +33,7 @@ BROAD = {
 }
 """The edges, where anything may be caught, and why."""
 HANDED_ON = {
+    "kiosk/library.py": "rolls back, and raises again",
     "kiosk/outbox.py": "rolls back, and raises again",
     "server/store/writer.py": "handed to the caller, who waits for it in another thread",
 }
