@@ -12,6 +12,9 @@ from datetime import date, datetime
 from typing import Any
 
 from server import figures, replies
+from server.bookingcodes import Codes
+from server.bookingdesk import BookingVerbs
+from server.clients import Clients
 from server.counterdesk import CounterVerbs, new_id
 from server.domain import facts as f
 from server.domain import issue as issuing
@@ -26,12 +29,13 @@ from server.domain.tickets import LegState, Ticket
 from server.ledger import Actor, Answer, Ledger, Listener
 from server.persons import Persons
 from server.seen import Seen
+from server.store.keys import secret
 from server.store.store import Store
 
-__all__ = ["Actor", "Desk"]
+__all__ = ["Actor", "Answer", "Desk"]
 
 
-class Desk(CounterVerbs):
+class Desk(CounterVerbs, BookingVerbs):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:
@@ -40,6 +44,8 @@ class Desk(CounterVerbs):
         self.url = url
         self.seen = Seen()
         self.persons = Persons()
+        self.codes = Codes(secret(store, "booking"))
+        self.clients = Clients()
 
     @property
     def plan(self) -> Plan:

@@ -15,8 +15,8 @@ from datetime import datetime
 from typing import Any
 
 from server.clock import Clock
+from server.domain import booking_visit, plan_change, sessions
 from server.domain import facts as f
-from server.domain import plan_change, sessions
 from server.domain.book import BEGINNER
 from server.domain.errors import Reason, Refused
 from server.domain.facts import DayOpened, Fact, Recorded, TicketExpired, to_ms
@@ -119,12 +119,12 @@ class Ledger:
         return bool(self.run(SYSTEM, None, {}, decide)["changed"])
 
     def tick(self) -> None:
-        """Turn the day when it has come, and each hour forget old answers."""
+        """Turn the day when it has come, see who missed an appointment, forget old answers."""
         now_ms = to_ms(self.clock.now())
         if now_ms - self._forgot_ms > FORGET_EVERY_MS:
             self._forgot_ms = now_ms
             self._store.write(lambda db: self._pending.answers.forget(db, now_ms))
-        self.run(SYSTEM, None, {}, lambda hall, now: ([], lambda _: {}))
+        self.run(SYSTEM, None, {}, _overdue)
 
     def touch(self) -> Snapshot:
         """A new revision without a fact: estimates moved with the clock."""
@@ -170,8 +170,9 @@ class Ledger:
             return made
         today = sessions.local_day(now, sessions.zone_of(self._hall.plan)).isoformat()
         if today != self._hall.day:
-            made.add(self._fold(SYSTEM, now, _day_ends(self._hall)), self._hall.day)
-            made.add(self._fold(SYSTEM, now, [DayOpened(today)]), today)
+            kept = booking_visit.carried(self._hall, today)
+            made.add(self._fold(SYSTEM, now, _day_ends(self._hall, today)), self._hall.day)
+            made.add(self._fold(SYSTEM, now, [DayOpened(today), *kept]), today)
         return made
 
     def _now(self) -> datetime:
@@ -226,12 +227,16 @@ class Ledger:
                 log.exception("a listener failed")
 
 
-def _day_ends(hall: Hall) -> list[Fact]:
+def _day_ends(hall: Hall, today: str) -> list[Fact]:
     """Whoever still holds a number at the day's end leaves unserved; counters close."""
     waiting = [t for t in hall.tickets.values() if t.state in UNFINISHED - {LegState.NO_SHOW}]
     ends: list[Fact] = [TicketExpired(ticket.id) for ticket in waiting]
     ends += [f.CounterClosed(c.number) for c in hall.counters.values() if c.state != "closed"]
-    return ends
+    return [*ends, *booking_visit.day_ends(hall, today)]
+
+
+def _overdue(hall: Hall, now: datetime) -> Decision:
+    return booking_visit.overdue(hall, now), lambda _: {}
 
 
 def _told(refused: Refused) -> Answer:

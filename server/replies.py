@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from server.bookingcodes import shown
+from server.domain import booking_visit, forecast, sessions
 from server.domain import facts as f
-from server.domain import forecast, sessions
+from server.domain.booking import Booking
 from server.domain.facts import to_ms
 from server.domain.hall import Hall
 from server.domain.scene import hours_of
@@ -71,6 +73,31 @@ def ticket(hall: Hall, id: str, ahead: int, url: str) -> dict[str, Any]:
         "priority": issued.priority,
         "group_name": {"vi": group.name_vi, "en": group.name_en},
         "zone_name": {"vi": zone.name_vi, "en": zone.name_en},
+    }
+
+
+def booking(hall: Hall, booked: Booking, url: str, code: str) -> dict[str, Any]:
+    """The body of ``POST /bookings``; ``code`` as its holder gave it, for it is not kept."""
+    plan, opens = hall.rules, booking_visit.window(hall.rules, booked)
+    group = plan.groups[booked.group]
+    zone = plan.zones[group.zone]
+    held = hall.tickets.get(booked.ticket or "")
+    return {
+        "code": shown(code),
+        "url": f"{url}/b/{shown(code)}",
+        "state": booked.state.value,
+        "group": group.code,
+        "group_name": {"vi": group.name_vi, "en": group.name_en},
+        "zone": zone.id,
+        "zone_name": {"vi": zone.name_vi, "en": zone.name_en},
+        "counters": counters_of(hall, group.code),
+        "slot_at": local(hall, booked.slot_at),
+        "slot_until": local(hall, booked.slot_at + timedelta(seconds=plan.booking.slot_s)),
+        "check_in_from": local(hall, opens.opens_at),
+        "check_in_until": local(hall, opens.closes_at),
+        "late": plan.booking.late,
+        "number": held.number if held else None,
+        "ticket_url": f"{url}/t/{held.key}" if held else None,
     }
 
 

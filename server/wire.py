@@ -13,7 +13,7 @@ from broker import messages as m
 from broker import topics
 from broker.errors import MessageRefused, UnknownTopic
 from server import boards
-from server.desk import Actor, Desk
+from server.desk import Actor, Answer, Desk
 from server.domain.errors import Refused
 from server.domain.facts import to_ms
 from server.presses import BUTTONS
@@ -152,16 +152,7 @@ class Wire:
         kiosk = self._device(parsed, topics.Role.KIOSK)
         asked = m.decode(m.KioskRequest, payload)
         try:
-            answer = self._desk.issue(
-                Actor("device", kiosk),
-                asked.id,
-                group=asked.group,
-                priority=asked.priority,
-                dossiers=asked.dossiers,
-                channel="kiosk",
-                lang=asked.lang,
-                person=asked.person,
-            )
+            answer = self._asked(Actor("device", kiosk), asked)
         except Refused as refused:
             reason = m.Bilingual(vi=refused.reason.vi, en=refused.reason.en)
             reply: m.Message = m.RefusalReply(
@@ -170,6 +161,28 @@ class Wire:
         else:
             reply = m.TicketReply.model_validate({**answer, "request": asked.id})
         self._link.publish_message(topics.KIOSK_REPLY, reply, id=kiosk)
+
+    def _asked(self, by: Actor, asked: m.KioskRequest) -> Answer:
+        """A number for an appointment, or one for whoever walks in. Raises Refused."""
+        if asked.booking is not None:
+            return self._desk.check_in(
+                by,
+                asked.id,
+                asked.booking,
+                priority=asked.priority,
+                dossiers=asked.dossiers,
+                lang=asked.lang,
+            )
+        return self._desk.issue(
+            by,
+            asked.id,
+            group=asked.group,
+            priority=asked.priority,
+            dossiers=asked.dossiers,
+            channel="kiosk",
+            lang=asked.lang,
+            person=asked.person,
+        )
 
     def _printed(self, parsed: topics.Parsed, payload: bytes) -> None:
         kiosk = self._device(parsed, topics.Role.KIOSK)

@@ -20,14 +20,18 @@ from broker.payloads.base import (
 
 
 class KioskRequest(Message):
-    """Somebody touched a kiosk for a number; the same ``id`` always gets the same ticket."""
+    """Somebody touched a kiosk for a number; the same ``id`` always gets the same ticket.
+
+    ``booking`` is the code of an appointment to check in; ``group`` is then left empty.
+    """
 
     v: Version
     id: RequestId
-    group: Id
+    group: Annotated[str, Field(max_length=64)] = ""
     priority: bool = False
     dossiers: Annotated[int, Field(ge=1, le=999)] = 1
     lang: Literal["vi", "en"] = "vi"
+    booking: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     person: Annotated[str, Field(min_length=32, max_length=32)] | None = None
 
 
@@ -54,6 +58,7 @@ class TicketReply(Message):
     issued_at: str
     url: str
     mark_at: str | None = None
+    appointment_at: str | None = None
     priority: bool = False
     group_name: Bilingual | None = None
     zone_name: Bilingual | None = None

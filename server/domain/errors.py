@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from server.domain import booking_texts
+
 
 class DomainError(Exception):
     """Anything that the rules of the hall do not allow."""
@@ -128,6 +130,7 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "Khóa này đã dùng cho một yêu cầu khác. Dùng khóa mới.",
         "This key was used for another request. Use a new key.",
     ),
+    **booking_texts.TEXTS,
 }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.aim import START, Aim
+from server.domain.booking import NONE, Bookings
 from server.domain.counters import Counter
 from server.domain.facts import to_ms
 from server.domain.plan import Group, Plan
@@ -59,6 +60,7 @@ class Hall:
     gone: dict[str, Group] = field(default_factory=dict)
     step: Step | None = None
     aim: Aim = START
+    bookings: Bookings = NONE
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -84,6 +86,7 @@ class Hall:
             self.adopted,
             self.gone,
             aim=self.aim,
+            bookings=self.bookings,
         )
 
     @property

@@ -17,13 +17,19 @@ from server.domain.scene import of_hall, officers_of
 from server.domain.waiting import Kind, Waiting
 
 
-def may_issue(hall: Hall, group: Group, now: datetime) -> None:
-    """Raises Refused with group-closed, too-late or cap-reached."""
+def may_issue(hall: Hall, group: Group, now: datetime, *, booked: bool = False) -> None:
+    """Raises Refused with group-closed, too-late or cap-reached.
+
+    Of the day's numbers, those of appointments that are still to come are kept for them.
+    """
     refused = sessions.may_issue(hall.rules, now)
     if refused is not None:
         code = "too-late" if refused == "too-late" else "group-closed"
         raise refuse(code, detail=_reopens(hall, now))
-    if group.daily_cap is not None and hall.issued.get(group.code, 0) >= group.daily_cap:
+    if group.daily_cap is None or booked:
+        return
+    given = hall.issued.get(group.code, 0) + hall.bookings.expected(group.code, hall.day)
+    if given >= group.daily_cap:
         raise refuse("cap-reached", group.daily_cap)
 
 
@@ -40,14 +46,16 @@ def issue(
     lang: str,
     slot_at: datetime | None = None,
     book: Book | None = None,
+    booked: bool = False,
 ) -> list[f.Fact]:
-    """One ticket; ``slot_at`` is the time of an appointment, ``book`` what forecasts have learnt.
+    """One ticket; ``slot_at`` is the time of an appointment, ``book`` what forecasts have learnt;
+    a number was kept for whoever ``booked``.
 
     Raises Refused when the group is unknown, closed, full or out of numbers."""
     wanted = hall.rules.groups.get(group)
     if wanted is None:
         raise refuse("unknown-group", group)
-    may_issue(hall, wanted, now)
+    may_issue(hall, wanted, now, booked=booked)
     if slot_at is not None and not _today(hall, now, slot_at):
         raise refuse("slot-not-today")
     series = hall.rules.series[wanted.series]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from server.domain import plan_check
+from server.domain import plan_booking, plan_check
 from server.domain.errors import DomainError
 from server.domain.waiting import Seat
 
@@ -103,6 +103,7 @@ class Group:
     share: float = 0.0
     short_vi: str = ""
     short_en: str = ""
+    slot_capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class Plan:
     departments: dict[str, Department]
     groups: dict[str, Group]
     counters: dict[int, CounterPlan]
+    booking: plan_booking.BookingRules = plan_booking.OFF
     able: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
     terms: dict[str, Terms] = field(init=False, repr=False, compare=False)
     seats: dict[int, tuple[Seat, ...]] = field(init=False, repr=False, compare=False)
@@ -145,14 +147,11 @@ class Plan:
         object.__setattr__(self, "seats", seats)
 
     def _able(self, group: str) -> Iterator[int]:
-        for counter in self.counters.values():
-            if group in counter.groups or group in counter.help:
-                yield counter.number
+        return (c.number for c in self.counters.values() if group in (*c.groups, *c.help))
 
 
 def _terms(centre: Centre, zone: Zone) -> Terms:
-    names = ("priority_credit_s", "appointment_credit_s", "help_delay_s")
-    own = {name: getattr(zone, name) for name in names}
+    own = {name: getattr(zone, name) for name in Terms.__slots__}
     return Terms(**{k: getattr(centre, k) if v is None else v for k, v in own.items()})
 
 
@@ -193,6 +192,7 @@ def parse_plan(document: dict[str, Any]) -> Plan:
         {row["id"]: Department(**row) for row in _departments(rows)},
         {row["code"]: _group(row, rows["centre"][0]) for row in rows["group"]},
         {row["number"]: _counter(row) for row in rows["counter"]},
+        booking=plan_booking.parse(rows["booking"]),
     )
 
 
@@ -209,6 +209,7 @@ def plan_to_document(plan: Plan) -> dict[str, Any]:
             {**asdict(c), "groups": list(c.groups), "help": list(c.help)}
             for c in plan.counters.values()
         ],
+        **plan_booking.told(plan.booking),
     }
 
 
@@ -228,9 +229,8 @@ def _group(row: dict[str, Any], centre: dict[str, Any]) -> Group:
 
 
 def _counter(row: dict[str, Any]) -> CounterPlan:
-    return CounterPlan(
-        **{**row, "groups": tuple(row["groups"]), "help": tuple(row.get("help", ()))}
-    )
+    lists = {"groups": tuple(row["groups"]), "help": tuple(row.get("help", ()))}
+    return CounterPlan(**{**row, **lists})
 
 
 def _seconds(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from server.domain.booking import still_booked
 from server.domain.facts import CounterClosed, Fact, PlanAdopted
 from server.domain.hall import Hall
 from server.domain.numbers import SeriesExhausted, next_number
@@ -41,6 +42,7 @@ def _reasons(hall: Hall, plan: Plan) -> Iterator[PlanError]:
     yield from _groups(hall.plan, plan, held)
     yield from _counters(hall.plan, plan, held)
     yield from _series(hall, plan)
+    yield from _booked(hall, plan)
 
 
 def _same_centre(old: Plan, new: Plan) -> Iterator[PlanError]:
@@ -90,6 +92,14 @@ def _series(hall: Hall, plan: Plan) -> Iterator[PlanError]:
         if again:
             told = f"{series.id!r} would give {_listed(again)} again, given already today"
             yield PlanError(f"series[{i}]", f"{told}: keep its id and numbers, {_OR_LATER}")
+
+
+def _booked(hall: Hall, plan: Plan) -> Iterator[PlanError]:
+    for code in hall.rules.groups.keys() - plan.groups.keys():
+        coming = sum(one.group == code for one in still_booked(hall.bookings.all.values()))
+        if coming:
+            told = f"{code!r} is gone, but {coming} appointments in it are still to come"
+            yield PlanError("group", f"{told}: take its slot_capacity away, and the group later")
 
 
 def _unfinished(tickets: list[Ticket]) -> str:

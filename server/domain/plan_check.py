@@ -10,6 +10,8 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from server.domain import plan_booking
+
 CLOCKS = ("opens", "closes", "last_ticket")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 Row = dict[str, Any]
@@ -87,6 +89,15 @@ def _codes(value: Any) -> str | None:
     return None if legal else "use a list of group codes"
 
 
+def _one_of(*words: str) -> Rule:
+    told = " or ".join(f'"{word}"' for word in words)
+    return lambda value: None if value in words else f"use {told}"
+
+
+def _yes_no(value: Any) -> str | None:
+    return None if isinstance(value, bool) else "use true or false"
+
+
 def _at_close(value: Any) -> str | None:
     return None if value in ("carry", "finish") else 'use "carry" or "finish"'
 
@@ -118,6 +129,7 @@ TABLES: dict[str, dict[str, Rule]] = {
     "department": {"id": _text, **_NAMES},
     "group": {"code": _id, **_NAMES, "department": _text, "zone": _id, "series": _id},
     "counter": {"number": _whole(1, 999), "zone": _id, "department": _text, "groups": _codes},
+    plan_booking.TABLE: {},
 }
 """What must be given in each table."""
 OPTIONAL: dict[str, dict[str, Rule]] = {
@@ -146,10 +158,16 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
         "share": _share,
         "short_vi": _text,
         "short_en": _text,
+        "slot_capacity": _whole(1, 1000),
     },
     "counter": {"help": _codes},
+    plan_booking.TABLE: plan_booking.optional(_whole, _yes_no, _one_of),
 }
 """What may be left out."""
+
+
+SINGLE = ("centre", plan_booking.TABLE)
+"""Tables that a plan has once."""
 
 
 def check(document: Row) -> Checked:
@@ -163,7 +181,7 @@ def check(document: Row) -> Checked:
     for table in TABLES:
         checked.rows[table] = _rows(checked, document, table)
         checked.sound[table] = [
-            _row(checked, table if table == "centre" else f"{table}[{i}]", row, table)
+            _row(checked, table if table in SINGLE else f"{table}[{i}]", row, table)
             for i, row in enumerate(checked.rows[table])
         ]
     link(checked)
@@ -172,12 +190,12 @@ def check(document: Row) -> Checked:
 
 def _rows(checked: Checked, document: Row, table: str) -> list[Row]:
     found = document.get(table, [])
-    single = table == "centre"
+    single = table in SINGLE
     rows = [found] if single and isinstance(found, dict) else found
     if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
-        checked.say(table, f"write it as {'[centre]' if single else f'[[{table}]]'}")
+        checked.say(table, f"write it as {f'[{table}]' if single else f'[[{table}]]'}")
         return []
-    if not rows and table != "department":
+    if not rows and table not in ("department", plan_booking.TABLE):
         checked.say(table, "is missing")
     return rows
 

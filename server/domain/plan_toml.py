@@ -7,14 +7,14 @@ from collections.abc import Collection
 from typing import Any
 
 from server.domain.plan import Plan, plan_to_document
-from server.domain.plan_check import OPTIONAL
+from server.domain.plan_check import OPTIONAL, SINGLE
 
 
 def plan_to_toml(plan: Plan) -> str:
     """Text of which ``plan_from_toml`` makes the same plan again."""
     blocks = []
     for table, found in plan_to_document(plan).items():
-        rows, head = ([found], f"[{table}]") if table == "centre" else (found, f"[[{table}]]")
+        rows, head = ([found], f"[{table}]") if table in SINGLE else (found, f"[[{table}]]")
         blocks += ["\n".join([head, *_lines(row, OPTIONAL.get(table, ()))]) for row in rows]
     return "\n\n".join(blocks) + "\n"
 
@@ -30,4 +30,4 @@ def _value(value: Any) -> str:
     if isinstance(value, str):
         # A JSON string is a TOML string, but for the one control character that JSON lets stand.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value)
+    return repr(value).lower() if isinstance(value, bool) else repr(value)

@@ -18,6 +18,7 @@ from server.store.accounts import Accounts
 from server.store.ended import EndedSessions
 from server.web import (
     api_advice,
+    api_bookings,
     api_catalogue,
     api_counters,
     api_manage,
@@ -30,12 +31,14 @@ from server.web import (
     metrics,
     openapi,
     pages,
+    pages_booking,
     problems,
     security,
     sockets,
 )
 from server.web.asked import Application
 from server.web.gate import Gate
+from server.web.guesses import Guesses
 from server.web.publisher import Publisher
 
 
@@ -89,6 +92,7 @@ def _guard(app: Application, parts: context.Context) -> None:
     limiter = security.register(app, parts.settings)
     app.before_request(auth.guard)
     lean.register(app, parts)
+    guesses = Guesses(limiter)
     gate = Gate(limiter, parts.settings.login_failures_per_minute)
     for blueprint in (
         api_catalogue.bp,
@@ -97,6 +101,8 @@ def _guard(app: Application, parts: context.Context) -> None:
         api_manage.bp,
         api_advice.bp,
         api_session.blueprint(gate),
+        api_bookings.blueprint(guesses),
+        pages_booking.blueprint(guesses),
     ):
         app.register_blueprint(blueprint)
 

@@ -17,12 +17,13 @@ _SAID = {
     401: "No good credentials: `not-logged-in`, `bad-credentials`, `wrong-pin`.",
     403: "Not yours to do: `not-allowed`, `not-your-counter`, `csrf`.",
     404: "There is no such thing: `unknown-group`, `unknown-counter`, `unknown-zone`, "
-    "`unknown-ticket`, `not-found`.",
+    "`unknown-ticket`, `unknown-booking`, `not-found`.",
     409: "The hall's rules refuse it now; `code` and `reason` say why.",
     413: "The body is longer than 64 KiB: `too-large`.",
     415: "The body is not JSON: `not-json`.",
-    422: "Wrong types or values: `invalid`, `reason-needed`, `transfer-target`.",
-    429: "Too many failures or anonymous calls: `too-many-requests`.",
+    422: "Wrong types or values: `invalid`, `reason-needed`, `transfer-target`, `not-a-slot`.",
+    429: "Too many failures or anonymous calls: `too-many-requests`; too many appointments of one "
+    "address: `booking-limit`.",
     503: "Nothing was written; try again: `unavailable`.",
 }
 _KEY_PARAMETER: Json = {
@@ -98,8 +99,10 @@ def _statuses(path: str, writes: bool, operation: Json) -> set[int]:
     statuses = {400, 429}
     if operation.get("security") or path.endswith("/session"):
         statuses |= {401, 403}
-    if "{" in path or path.endswith("/tickets"):
+    if "{" in path or path.endswith(("/tickets", "/slots", "/bookings")):
         statuses.add(404)
+    if path.endswith("/slots"):
+        statuses.add(409)
     if writes:
         statuses |= {409, 413, 503}
     if "requestBody" in operation:

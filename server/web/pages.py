@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from server import documents
 from server.boards import HALL
+from server.domain import booking_slots
 from server.domain.errors import Refused
 from server.web import auth
 from server.web.context import context
@@ -49,14 +50,15 @@ def start() -> str:
     """Where everything is."""
     plan = context().desk.plan
     zones = [(zone.id, zone.name_vi, zone.name_en) for zone in plan.zones.values()]
-    return _page("start", centre=plan.centre, zones=zones)
+    books = bool(booking_slots.bookable(plan))
+    return render("start", centre=plan.centre, zones=zones, books=books)
 
 
 @pages.get("/login")
 def login() -> str:
     """Sign in with a PIN."""
     centre = context().desk.plan.centre
-    return _page("login", centre=centre, next=_own_path(request.args.get("next", "")))
+    return render("login", centre=centre, next=_own_path(request.args.get("next", "")))
 
 
 @pages.get("/console")
@@ -82,7 +84,7 @@ def console(number: int) -> Response | str:
         own = next(iter(who.counters), None)
         return _notice("not_yours" if own else "no_own_counter", 403, number, own=own)
     planned = context().desk.plan.counters[number]
-    return _page("console", number=number, name=who.name, department=planned.department)
+    return render("console", number=number, name=who.name, department=planned.department)
 
 
 @pages.get("/board/<zone>")
@@ -91,7 +93,7 @@ def board(zone: str) -> Response | str:
     plan = context().desk.plan
     if zone != HALL and zone not in plan.zones:
         return _notice("no_such_board", 404, zone)
-    return _page("board", zone=zone, centre=plan.centre)
+    return render("board", zone=zone, centre=plan.centre)
 
 
 @pages.get("/manage")
@@ -119,7 +121,7 @@ def phone(key: str) -> Response | str:
         documents.ticket(context().snapshot(), key)
     except Refused:
         return _notice("no_ticket", 404)
-    return _page("phone", key=key, centre=context().desk.plan.centre)
+    return render("phone", key=key, centre=context().desk.plan.centre)
 
 
 def _for_managers(page: str) -> Response | str:
@@ -128,10 +130,11 @@ def _for_managers(page: str) -> Response | str:
     who = auth.session_caller()
     if auth.READERS.isdisjoint(who.roles):
         return _notice("not_a_manager", 403, own=next(iter(who.counters), None))
-    return _page(page, name=who.name, acts=not auth.MANAGERS.isdisjoint(who.roles))
+    return render(page, name=who.name, acts=not auth.MANAGERS.isdisjoint(who.roles))
 
 
-def _page(page: str, **values: object) -> str:
+def render(page: str, **values: object) -> str:
+    """A page by the name of its template."""
     return render_template(f"{page}.html", page=page, **values)
 
 
@@ -141,7 +144,7 @@ def _notice(what: str, status: int, *said: object, own: int | None = None) -> Re
     ``what`` names its words (``n_{what}`` and ``n_{what}_help``); ``own`` is the counter of whoever
     is signed in.
     """
-    made = _page("notice", what=what, status=status, said=said, own=own)
+    made = render("notice", what=what, status=status, said=said, own=own)
     return make_response(made, status)
 
 

@@ -38,6 +38,9 @@ name_vi = "Trung tâm Phục vụ hành chính công thành phố Hải Phòng"
 name_en = "Hai Phong City Public Administrative Services Centre"
 timezone = "Asia/Ho_Chi_Minh"
 target_wait_s = 900
+[booking]
+enabled = true
+per_client_day = 100
 [[session]]
 name = "cả ngày"
 opens = "00:00"
@@ -61,6 +64,7 @@ department = "Sở"
 zone = "A"
 series = "S{n}"
 mean_service_s = 300
+slot_capacity = 2
 [[counter]]
 number = {n}
 zone = "A"

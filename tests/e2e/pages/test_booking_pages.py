@@ -1,0 +1,54 @@
+"""Booking by keys alone, without scripts, on the narrowest phone; and nothing that axe finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+
+def clean(page, width: int) -> None:
+    """Axe finds nothing, and nothing is wider than the page."""
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [(320, 640), (1366, 768)])
+def test_an_appointment_is_made_seen_and_called_off(page_of, office, lang, size):
+    page = page_of(*size)
+    page.goto(f"{office.url}/book?lang={lang}")
+    clean(page, size[0])
+    page.locator(".choose a").first.click()
+    clean(page, size[0])
+    page.locator(".days a").last.click()
+    page.locator(".slot:not(.gone)").nth(3).click()
+    clean(page, size[0])
+    page.click("button.primary")
+    page.wait_for_url(re.compile("/b/"))
+    assert re.fullmatch("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", page.inner_text(".code h1"))
+    clean(page, size[0])
+    page.click(".ways a:last-child")
+    clean(page, size[0])
+    page.click(".danger")
+    expect(page.locator(".qr")).to_have_count(0)
+    clean(page, size[0])
+
+
+def test_booking_needs_neither_a_script_nor_a_pointer(page_of, office):
+    page = page_of(390, 844, java_script_enabled=False)
+    page.goto(f"{office.url}/book/viec-2")
+    page.locator(".days a").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/book/viec-2/20"))
+    page.locator(".slot input:enabled").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/b/"))
+    expect(page.locator(".qr")).to_be_visible()
+    assert page.locator(".qr").get_attribute("src").startswith("data:image/svg+xml")
