@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from server.store.accounts_schema import STATEMENTS as ACCOUNTS
+from server.store.feedback_schema import STATEMENTS as FEEDBACK
 
 migrations = Migrations("luot")
 
@@ -92,6 +93,13 @@ def third(db: Database) -> None:
             book text not null
         ) strict"""
     )
+
+
+@migrations()
+def feedback(db: Database) -> None:
+    """What citizens wrote to the centre, and the answers; can be purged, unlike the journal."""
+    for statement in FEEDBACK:
+        db.execute(statement)
 
 
 def migrate(db: Database) -> None:

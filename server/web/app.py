@@ -19,16 +19,20 @@ from server.web import (
     api_advice,
     api_catalogue,
     api_counters,
+    api_feedback,
     api_manage,
+    api_rating,
     api_session,
     api_tickets,
     auth,
     context,
+    feedback,
     health,
     lean,
     metrics,
     openapi,
     pages,
+    phone,
     problems,
     security,
     sockets,
@@ -88,12 +92,16 @@ def _guard(app: Application, parts: context.Context) -> None:
     app.before_request(auth.guard)
     lean.register(app, parts)
     gate = Gate(limiter, parts.settings.login_failures_per_minute)
+    door = api_feedback.Door(limiter)
     for blueprint in (
         api_catalogue.bp,
         api_tickets.bp,
         api_counters.bp,
         api_manage.bp,
         api_advice.bp,
+        api_rating.bp,
+        api_feedback.blueprint(door),
+        feedback.blueprint(door),
         api_session.blueprint(gate),
     ):
         app.register_blueprint(blueprint)
@@ -101,6 +109,7 @@ def _guard(app: Application, parts: context.Context) -> None:
 
 def _pages(app: APIFlask) -> None:
     app.register_blueprint(pages.pages)
+    app.register_blueprint(phone.bp)
 
 
 def _gauges(figures: metrics.Metrics, desk: Desk, publisher: Publisher) -> None:

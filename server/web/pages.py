@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, redirect, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from server import documents
 from server.boards import HALL
-from server.domain.errors import Refused
 from server.web import auth
 from server.web.context import context
 from server.web.i18n import LANGUAGES, chosen, say, short
+from server.web.shells import notice as _notice
+from server.web.shells import page as _page
 
 pages = Blueprint("pages", __name__)
 _YEAR_S = 365 * 24 * 3600
@@ -85,6 +85,14 @@ def console(number: int) -> Response | str:
     return _page("console", number=number, name=who.name, department=planned.department)
 
 
+@pages.get("/rate/<int:number>")
+def rate(number: int) -> Response | str:
+    """The tablet of a counter; it shows nothing before it is bound or an officer signed in."""
+    if number not in context().desk.plan.counters:
+        return _notice("no_such_counter", 404, number)
+    return _page("rate", number=number)
+
+
 @pages.get("/board/<zone>")
 def board(zone: str) -> Response | str:
     """A zone's board, or ``hall`` for all; public."""
@@ -112,16 +120,6 @@ def advice() -> Response | str:
     return _for_managers("advice")
 
 
-@pages.get("/t/<key>")
-def phone(key: str) -> Response | str:
-    """A citizen's ticket on the phone; whoever has the key may see it."""
-    try:
-        documents.ticket(context().snapshot(), key)
-    except Refused:
-        return _notice("no_ticket", 404)
-    return _page("phone", key=key, centre=context().desk.plan.centre)
-
-
 def _for_managers(page: str) -> Response | str:
     if not current_user.is_authenticated:
         return redirect(f"/login?next={request.path}")
@@ -129,20 +127,6 @@ def _for_managers(page: str) -> Response | str:
     if auth.READERS.isdisjoint(who.roles):
         return _notice("not_a_manager", 403, own=next(iter(who.counters), None))
     return _page(page, name=who.name, acts=not auth.MANAGERS.isdisjoint(who.roles))
-
-
-def _page(page: str, **values: object) -> str:
-    return render_template(f"{page}.html", page=page, **values)
-
-
-def _notice(what: str, status: int, *said: object, own: int | None = None) -> Response:
-    """A page that says why there is nothing to see here, and where to go.
-
-    ``what`` names its words (``n_{what}`` and ``n_{what}_help``); ``own`` is the counter of whoever
-    is signed in.
-    """
-    made = _page("notice", what=what, status=status, said=said, own=own)
-    return make_response(made, status)
 
 
 def _own_path(path: str) -> str:
