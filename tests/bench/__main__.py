@@ -15,6 +15,7 @@ from pathlib import Path
 import demo
 import floors
 import forecast_bench
+import phones
 import policy_bench
 import sockets
 import wire
@@ -28,11 +29,13 @@ WAITING = 1_000
 def main() -> None:
     """Measure, print the table, and write it when asked."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("policy",), help="only this; else the server")
+    parser.add_argument(
+        "part", nargs="?", choices=("policy", "phones"), help="only this; else the server"
+    )
     parser.add_argument("--write", type=Path, help="also write the table to this file")
     parser.add_argument("--seconds-of-demo", type=float, default=30.0)
     wanted = parser.parse_args()
-    text = policy_bench.main() if wanted.part else _table(list(_measure(wanted.seconds_of_demo)))
+    text = _PARTS[wanted.part]() if wanted.part else _table(list(_measure(wanted.seconds_of_demo)))
     print(text)
     if wanted.write:
         wanted.write.write_text(text + "\n", encoding="utf-8")
@@ -166,6 +169,9 @@ def _table(rows: list[Row]) -> str:
 
 def _yes(row: Row) -> str:
     return "yes" if row.met else "**no**"
+
+
+_PARTS = {"policy": policy_bench.main, "phones": lambda: _table(phones.measure())}
 
 
 if __name__ == "__main__":
