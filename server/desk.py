@@ -22,20 +22,21 @@ from server.domain import moves
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.plan import Plan
-from server.domain.privacy import without_numbers
 from server.domain.snapshot import Snapshot
 from server.domain.statistics import LegFigures
-from server.domain.tickets import LegState, Ticket
+from server.domain.tickets import Ticket
+from server.feedbackdesk import CitizenVerbs
 from server.ledger import Actor, Answer, Ledger, Listener
 from server.persons import Persons
 from server.seen import Seen
+from server.store.feedback import FeedbackBox
 from server.store.keys import secret
 from server.store.store import Store
 
 __all__ = ["Actor", "Answer", "Desk"]
 
 
-class Desk(CounterVerbs, BookingVerbs):
+class Desk(CounterVerbs, BookingVerbs, CitizenVerbs):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:
@@ -46,6 +47,7 @@ class Desk(CounterVerbs, BookingVerbs):
         self.persons = Persons()
         self.codes = Codes(secret(store, "booking"))
         self.clients = Clients()
+        self.feedback = FeedbackBox(store)
 
     @property
     def plan(self) -> Plan:
@@ -131,29 +133,6 @@ class Desk(CounterVerbs, BookingVerbs):
         """A citizen gives up the place."""
         return self._of_ticket(
             by, key, "leave", public_key, lambda hall, ticket: moves.leave(ticket)
-        )
-
-    def rate(
-        self,
-        by: Actor,
-        key: str | None,
-        public_key: str,
-        score: int,
-        reasons: Sequence[str] = (),
-        comment: str = "",
-    ) -> Answer:
-        """A citizen rates the visit, once, after service; long numbers in it are blotted out."""
-        comment = without_numbers(comment)
-
-        def facts(hall: Hall, ticket: Ticket) -> list[f.Fact]:
-            if ticket.state is not LegState.SERVED:
-                raise refuse("not-served-yet")
-            if ticket.rating is not None:
-                raise refuse("already-rated")
-            return [f.TicketRated(ticket.id, score, tuple(reasons), comment)]
-
-        return self._of_ticket(
-            by, key, "rate", public_key, facts, score=score, reasons=list(reasons), comment=comment
         )
 
     def printed(self, by: Actor, key: str | None, ticket: str, ok: bool, paper: str) -> Answer:

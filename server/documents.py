@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from server import boards, replies
-from server.domain import sessions, why
+from server.domain import away, sessions, why
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
-from server.domain.tickets import Forecast, LegState
+from server.domain.tickets import Forecast, LegState, Ticket
 
 
 def centre(snap: Snapshot) -> dict[str, Any]:
@@ -57,8 +57,6 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
     leg, plan = found.leg, hall.rules
     group = plan.groups[leg.group]
     zone = plan.zones[group.zone]
-    waits = leg.state is LegState.WAITING
-    told = snap.forecast_of(found) if waits else None
     return {
         "number": found.number,
         "group": group.code,
@@ -68,8 +66,7 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
         "zone_vi": zone.name_vi,
         "zone_en": zone.name_en,
         "state": leg.state.value,
-        "ahead": hall.ahead_of(found) if waits else 0,
-        "wait": _remaining(snap, *told, found.slot_at) if told else None,
+        **_queue(snap, found),
         "why": why.not_yet(hall, found),
         "counter": leg.counter if leg.state in (LegState.CALLED, LegState.SERVING) else None,
         "counters": replies.counters_of(hall, group.code),
@@ -91,6 +88,20 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
     }
 
 
+def _queue(snap: Snapshot, found: Ticket) -> dict[str, Any]:
+    """How many are ahead, and how long it takes; nothing for a ticket that does not wait."""
+    hall = snap.hall
+    waits = found.state is LegState.WAITING
+    told = snap.forecast_of(found) if waits else None
+    wait = _remaining(snap, *told, found.slot_at) if told else None
+    return {
+        "ahead": hall.ahead_of(found) if waits else 0,
+        "ahead_at_issue": found.ahead_at_issue if len(found.legs) == 1 else None,
+        "wait": wait,
+        "back_by": _back_by(hall, wait, snap.at),
+    }
+
+
 def _remaining(
     snap: Snapshot, found: Forecast, told_at: datetime, slot_at: datetime | None
 ) -> dict[str, Any]:
@@ -100,6 +111,12 @@ def _remaining(
     assert told is not None
     left = {name: max(told[name] - gone_s, 0) for name in ("low_s", "high_s")}
     return {**told, **left}
+
+
+def _back_by(hall: Hall, wait: dict[str, Any] | None, now: datetime) -> str | None:
+    if wait is None:
+        return None
+    return _local(hall, away.back_by(datetime.fromisoformat(wait["at_low"]), wait["low_s"], now))
 
 
 def _group(snap: Snapshot, code: str) -> dict[str, Any]:

@@ -125,6 +125,18 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "Vé này đã được đánh giá. Mỗi vé đánh giá một lần.",
         "This ticket was rated. One rating per ticket.",
     ),
+    "rating-over": (
+        409,
+        "Không còn đánh giá vé này tại quầy được nữa; xin đánh giá trên điện thoại.",
+        "This ticket can no longer be rated at the counter; use the phone page.",
+    ),
+    "unknown-feedback": (404, "Không có phản ánh nào mang mã này.", "No feedback has this code."),
+    "feedback-empty": (422, "Xin ghi nội dung.", "Please write something."),
+    "feedback-state": (
+        409,
+        "Phản ánh này không còn ở bước đó. Tải lại trang.",
+        "This feedback is no longer at that step. Load the page again.",
+    ),
     "idempotency-conflict": (
         409,
         "Khóa này đã dùng cho một yêu cầu khác. Dùng khóa mới.",

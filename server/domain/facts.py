@@ -182,6 +182,30 @@ class TicketRated(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackGiven(Fact):
+    """Somebody wrote to the centre. The words are in a table that can be purged, never here."""
+
+    KIND: ClassVar[str] = "feedback_given"
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackAnswered(Fact):
+    """The centre answered."""
+
+    KIND: ClassVar[str] = "feedback_answered"
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackClosed(Fact):
+    """Nothing more is to be done about it."""
+
+    KIND: ClassVar[str] = "feedback_closed"
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPrinted(Fact):
     """What became of the paper."""
 
@@ -329,6 +353,9 @@ _ALL: tuple[type[Fact], ...] = (
     TicketExpired,
     TicketRated,
     TicketPrinted,
+    FeedbackGiven,
+    FeedbackAnswered,
+    FeedbackClosed,
     CounterOpened,
     CounterPaused,
     CounterClosed,

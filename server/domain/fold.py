@@ -85,6 +85,7 @@ def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
         (leg,),
         told,
         slot_at=None if fact.slot_ms is None else f.from_ms(fact.slot_ms),
+        ahead_at_issue=fact.ahead,
     )
     hall.keys[fact.key] = fact.ticket
     hall.numbers[fact.number] = fact.ticket
@@ -179,6 +180,10 @@ def _ticket_printed(hall: Hall, fact: f.TicketPrinted, at: datetime) -> None:
         hall.put(replace(hall.tickets[fact.ticket], printed=fact.ok))
 
 
+def _told_elsewhere(hall: Hall, fact: f.Fact, at: datetime) -> None:
+    """Nothing of the hall changes: feedback has a table of its own."""
+
+
 def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
     step = hall.undo[fact.counter]
     for ticket in step.before.values():
@@ -236,6 +241,9 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.TicketExpired: _ticket_expired,
     f.TicketRated: _ticket_rated,
     f.TicketPrinted: _ticket_printed,
+    f.FeedbackGiven: _told_elsewhere,
+    f.FeedbackAnswered: _told_elsewhere,
+    f.FeedbackClosed: _told_elsewhere,
     **fold_counters.FOLDS,
     **fold_bookings.FOLDS,
     f.MoveUndone: _move_undone,

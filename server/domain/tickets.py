@@ -118,6 +118,7 @@ class Ticket:
     rating: int | None = None
     printed: bool | None = None
     slot_at: datetime | None = None
+    ahead_at_issue: int | None = None
 
     @property
     def leg(self) -> Leg:

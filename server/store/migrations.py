@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from server.store.accounts_schema import STATEMENTS as ACCOUNTS
+from server.store.feedback_schema import STATEMENTS as FEEDBACK
 from server.store.procedures import STATEMENTS as PROCEDURES
 
 migrations = Migrations("luot")
@@ -99,6 +100,13 @@ def third(db: Database) -> None:
 def procedures(db: Database) -> None:
     """Versions of the list of procedures."""
     for statement in PROCEDURES:
+        db.execute(statement)
+
+
+@migrations()
+def feedback(db: Database) -> None:
+    """What citizens wrote to the centre, and the answers; can be purged, unlike the journal."""
+    for statement in FEEDBACK:
         db.execute(statement)
 
 

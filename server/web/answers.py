@@ -140,7 +140,9 @@ class TicketView(BaseModel):
     zone_en: str
     state: LegState
     ahead: int
+    ahead_at_issue: int | None
     wait: Wait | None
+    back_by: str | None
     why: NotYet | None
     counter: int | None
     counters: list[int]

@@ -21,17 +21,21 @@ from server.web import (
     api_bookings,
     api_catalogue,
     api_counters,
+    api_feedback,
     api_manage,
+    api_rating,
     api_session,
     api_tickets,
     auth,
     context,
+    feedback,
     health,
     lean,
     metrics,
     openapi,
     pages,
     pages_booking,
+    phone,
     problems,
     security,
     sockets,
@@ -94,12 +98,16 @@ def _guard(app: Application, parts: context.Context) -> None:
     lean.register(app, parts)
     guesses = Guesses(limiter)
     gate = Gate(limiter, parts.settings.login_failures_per_minute)
+    door = api_feedback.Door(limiter)
     for blueprint in (
         api_catalogue.bp,
         api_tickets.bp,
         api_counters.bp,
         api_manage.bp,
         api_advice.bp,
+        api_rating.bp,
+        api_feedback.blueprint(door),
+        feedback.blueprint(door),
         api_session.blueprint(gate),
         api_bookings.blueprint(guesses),
         pages_booking.blueprint(guesses),
@@ -109,6 +117,7 @@ def _guard(app: Application, parts: context.Context) -> None:
 
 def _pages(app: APIFlask) -> None:
     app.register_blueprint(pages.pages)
+    app.register_blueprint(phone.bp)
 
 
 def _gauges(figures: metrics.Metrics, desk: Desk, publisher: Publisher) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, redirect, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from server import documents
 from server.boards import HALL
 from server.domain import booking_slots
-from server.domain.errors import Refused
 from server.web import auth
 from server.web.context import context
 from server.web.i18n import LANGUAGES, chosen, say, short
+from server.web.shells import notice as _notice
+from server.web.shells import page as _page
 
 pages = Blueprint("pages", __name__)
 _YEAR_S = 365 * 24 * 3600
@@ -51,14 +51,14 @@ def start() -> str:
     plan = context().desk.plan
     zones = [(zone.id, zone.name_vi, zone.name_en) for zone in plan.zones.values()]
     books = bool(booking_slots.bookable(plan))
-    return render("start", centre=plan.centre, zones=zones, books=books)
+    return _page("start", centre=plan.centre, zones=zones, books=books)
 
 
 @pages.get("/login")
 def login() -> str:
     """Sign in with a PIN."""
     centre = context().desk.plan.centre
-    return render("login", centre=centre, next=_own_path(request.args.get("next", "")))
+    return _page("login", centre=centre, next=_own_path(request.args.get("next", "")))
 
 
 @pages.get("/console")
@@ -84,7 +84,15 @@ def console(number: int) -> Response | str:
         own = next(iter(who.counters), None)
         return _notice("not_yours" if own else "no_own_counter", 403, number, own=own)
     planned = context().desk.plan.counters[number]
-    return render("console", number=number, name=who.name, department=planned.department)
+    return _page("console", number=number, name=who.name, department=planned.department)
+
+
+@pages.get("/rate/<int:number>")
+def rate(number: int) -> Response | str:
+    """The tablet of a counter; it shows nothing before it is bound or an officer signed in."""
+    if number not in context().desk.plan.counters:
+        return _notice("no_such_counter", 404, number)
+    return _page("rate", number=number)
 
 
 @pages.get("/board/<zone>")
@@ -93,7 +101,7 @@ def board(zone: str) -> Response | str:
     plan = context().desk.plan
     if zone != HALL and zone not in plan.zones:
         return _notice("no_such_board", 404, zone)
-    return render("board", zone=zone, centre=plan.centre)
+    return _page("board", zone=zone, centre=plan.centre)
 
 
 @pages.get("/manage")
@@ -114,38 +122,13 @@ def advice() -> Response | str:
     return _for_managers("advice")
 
 
-@pages.get("/t/<key>")
-def phone(key: str) -> Response | str:
-    """A citizen's ticket on the phone; whoever has the key may see it."""
-    try:
-        documents.ticket(context().snapshot(), key)
-    except Refused:
-        return _notice("no_ticket", 404)
-    return render("phone", key=key, centre=context().desk.plan.centre)
-
-
 def _for_managers(page: str) -> Response | str:
     if not current_user.is_authenticated:
         return redirect(f"/login?next={request.path}")
     who = auth.session_caller()
     if auth.READERS.isdisjoint(who.roles):
         return _notice("not_a_manager", 403, own=next(iter(who.counters), None))
-    return render(page, name=who.name, acts=not auth.MANAGERS.isdisjoint(who.roles))
-
-
-def render(page: str, **values: object) -> str:
-    """A page by the name of its template."""
-    return render_template(f"{page}.html", page=page, **values)
-
-
-def _notice(what: str, status: int, *said: object, own: int | None = None) -> Response:
-    """A page that says why there is nothing to see here, and where to go.
-
-    ``what`` names its words (``n_{what}`` and ``n_{what}_help``); ``own`` is the counter of whoever
-    is signed in.
-    """
-    made = render("notice", what=what, status=status, said=said, own=own)
-    return make_response(made, status)
+    return _page(page, name=who.name, acts=not auth.MANAGERS.isdisjoint(who.roles))
 
 
 def _own_path(path: str) -> str:

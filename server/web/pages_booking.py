@@ -22,7 +22,7 @@ from server.web.booking_who import client
 from server.web.context import context
 from server.web.guesses import Guesses
 from server.web.i18n import chosen, say
-from server.web.pages import render
+from server.web.shells import page as _shell
 
 _NOON_H = 12
 
@@ -180,7 +180,7 @@ def _name(thing: Any, lang: str) -> str:
 
 def _page(page: str, **values: object) -> str:
     lang, desk = chosen(request), context().desk
-    return render(
+    return _shell(
         page,
         centre=desk.plan.centre,
         day_name=lambda day: say(lang, "bk_days").split("|")[day.weekday()],

@@ -1,7 +1,7 @@
 """Tells browsers what changed: whole documents, to those who watch, no faster than is useful.
 
 Runs on the web loop, after the commit. Whatever is named by a fact is told at once; what changed
-only because a queue did is told with the next pulse.
+only because a queue did is told with the next pulse, and to phones, which are many, in slices.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from server.domain.snapshot import Committed, Snapshot
 from server.runtime import Runtime
 from server.web import rooms
 from server.web.metrics import Metrics
+from server.web.phonequeue import PACE_S, PhoneQueue
 
 Emit = Callable[[str, Any, str | None], None]
 """(event, document, room); no room is everybody."""
 PULSE_S = 0.25
 BEAT_S = 5.0
+FEW = 20
+"""So few phones are told at once, without slices."""
 ESTIMATES_S = 30.0
 """How often waits are told again only because time went by."""
 PERIODS_S = {"ticket": 1.0, "live": 1.0, "counter": PULSE_S, "board": PULSE_S}
@@ -45,6 +48,9 @@ class Publisher:
         self._groups: set[str] = set()
         self._sent_s: dict[str, float] = {}
         self._last: dict[str, dict[str, Any]] = {}
+        self._heard_s: dict[str, float] = {}
+        self._phones = PhoneQueue(self._tell_phone)
+        self._beats = PhoneQueue(self._beat_phone)
         self._ends: list[Callable[[], None]] = []
         self.listeners = 0
 
@@ -54,6 +60,7 @@ class Publisher:
         self._desk.subscribe(self.tell)
         self._desk.seen.subscribe(lambda call: self._runtime.post(lambda: self.shown(call)))
         self._every(PULSE_S, self.pulse)
+        self._every(PACE_S, self.slice)
         self._every(BEAT_S, self.beat)
         self._every(ESTIMATES_S, self.again)
 
@@ -75,6 +82,9 @@ class Publisher:
             del self._watched[room]
             self._sent_s.pop(room, None)
             self._last.pop(room, None)
+            self._heard_s.pop(room, None)
+            self._phones.drop([room])
+            self._beats.drop([room])
 
     def tell(self, told: Committed) -> None:
         """One commit: calls first, then what it names, then mark what else it touched."""
@@ -104,23 +114,53 @@ class Publisher:
     def pulse(self) -> None:
         """Tell what is due of what has changed."""
         snap = self._desk.snapshot()
-        self._dirty |= self._ticket_rooms(snap)
+        self._phones.add(self._ticket_rooms(snap))
         self._groups.clear()
         now_s = time.monotonic()
         due = {room for room in self._dirty if self._is_due(room, now_s)}
         self._dirty -= due
         self._send_all(due, snap)
+        if len(self._phones) <= FEW:
+            self._phones.all()
+
+    def slice(self) -> None:
+        """A few of the phones that are due."""
+        (self._beats if len(self._beats) else self._phones).slice()
 
     def beat(self) -> None:
-        """The server lives; also refreshes the managers' view, where waits grow by themselves."""
+        """The server lives; also refreshes the managers' view, where waits grow by themselves.
+
+        A phone that has heard something else since the last beat knows it already.
+        """
+        self._emit("time", self._time(), rooms.BEATS)
+        since_s = time.monotonic() - BEAT_S
+        phones = [room for room in self._watched if room.startswith(rooms.TICKET)]
+        self._beats.add(room for room in phones if self._heard_s.get(room, since_s) <= since_s)
+        if len(self._beats) <= FEW:
+            self._beats.all()
+        self._dirty |= {rooms.LIVE} & self._watched.keys()
+
+    def _time(self) -> dict[str, Any]:
         snap = self._desk.snapshot()
         zone = snap.hall.rules.centre.timezone
-        self._emit("time", {"ep": snap.ep, "ms": to_ms(self._desk.now()), "tz": zone}, None)
-        self._dirty |= {rooms.LIVE} & self._watched.keys()
+        return {"ep": snap.ep, "ms": to_ms(self._desk.now()), "tz": zone}
+
+    def _beat_phone(self, room: str) -> bool:
+        self._heard_s[room] = time.monotonic()
+        self._emit("time", self._time(), room)
+        return True
+
+    def _tell_phone(self, room: str) -> bool:
+        if not self._is_due(room, time.monotonic()):
+            return False
+        self._send_all({room}, self._desk.snapshot())
+        return True
 
     def again(self) -> None:
         """Estimates moved with the clock."""
-        self._dirty |= self._watched.keys()
+        phones = [room for room in self._watched if room.startswith(rooms.TICKET)]
+        self._phones.add(phones)
+        self._dirty |= self._watched.keys() - set(phones)
 
     def _every(self, period_s: float, call: Callable[[], None]) -> None:
         self._ends.append(self._runtime.every(period_s, lambda: self._runtime.post(call)))
@@ -151,17 +191,19 @@ class Publisher:
                 found.add(f"counter:{counter.number}")
         return found
 
-    def _ticket_rooms(self, snap: Snapshot) -> set[str]:
-        """Watched tickets in a queue that changed."""
+    def _ticket_rooms(self, snap: Snapshot) -> list[str]:
+        """Watched tickets in a queue that changed, but for those that are to be told anyway."""
         if not self._groups:
-            return set()
+            return []
         hall = snap.hall
-        watched = [room for room in self._watched if room.startswith("ticket:")]
-        found = {room: hall.tickets.get(hall.keys.get(room[7:], "")) for room in watched}
-        return {room for room, ticket in found.items() if ticket and self._touches(ticket.legs)}
-
-    def _touches(self, legs: Iterable[Any]) -> bool:
-        return any(leg.group in self._groups for leg in legs)
+        return [
+            room
+            for room in self._watched
+            if room.startswith(rooms.TICKET)
+            and room not in self._phones
+            and (ticket := hall.tickets.get(hall.keys.get(room[7:], ""))) is not None
+            and not self._groups.isdisjoint([leg.group for leg in ticket.legs])
+        ]
 
     def _is_due(self, room: str, now_s: float) -> bool:
         period_s = PERIODS_S[rooms.split(room)[0]]
@@ -185,5 +227,6 @@ class Publisher:
         return changed
 
     def _say(self, event: str, document: dict[str, Any], room: str) -> None:
+        self._heard_s[room] = time.monotonic()
         self._figures.told.labels(event).inc()
         self._emit(event, document, room)

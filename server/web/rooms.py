@@ -14,6 +14,10 @@ from server.web.problems import Problem
 MOST_WATCHES = 20
 """How many things one browser may watch."""
 LIVE = "live"
+TICKET = "ticket:"
+"""How the rooms of tickets begin."""
+BEATS = "beats"
+"""Everybody who watches more than tickets; phones hear the beat in their own rooms."""
 
 
 def split(room: str) -> tuple[str, str]:

@@ -37,6 +37,8 @@ class Sockets:
         self._watching[sid] = watched
         self._publisher.join(watched)
         snap = self._parts.snapshot()
+        if not watched or not all(room.startswith(rooms.TICKET) for room in watched):
+            join_room(rooms.BEATS)
         for room in watched:
             join_room(room)
             made = rooms.document(self._parts.desk, snap, room)

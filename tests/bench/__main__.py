@@ -15,6 +15,7 @@ from pathlib import Path
 import demo
 import floors
 import forecast_bench
+import phones
 import policy_bench
 import procedures_bench
 import sockets
@@ -24,7 +25,11 @@ from works import Row, issue, next_, percentile_ms
 
 BROWSERS = 1_000
 WAITING = 1_000
-PARTS = {"policy": policy_bench.main, "procedures": procedures_bench.main}
+PARTS = {
+    "policy": policy_bench.main,
+    "procedures": procedures_bench.main,
+    "phones": lambda: _table(phones.measure()),
+}
 
 
 def main() -> None:

@@ -15,7 +15,6 @@ import socket
 import sys
 import time
 
-CONNECT = b'40{"watch":["board:hall"]}'
 CALL = b'42["call"'
 LONGEST_S = 20.0
 
@@ -26,8 +25,10 @@ def frame(payload: bytes) -> bytes:
     return bytes([0x81, 0x80 | len(payload), 0, 0, 0, 0]) + payload
 
 
-def browser(host: str, port: int) -> socket.socket:
-    """One connection that has asked for the board."""
+def browser(
+    host: str, port: int, room: str = "board:hall", first: bytes = b'42["board"'
+) -> socket.socket:
+    """One connection that watches ``room`` and has heard its ``first`` document."""
     made = socket.create_connection((host, port), timeout=LONGEST_S)
     key = base64.b64encode(os.urandom(16)).decode()
     made.sendall(
@@ -38,8 +39,8 @@ def browser(host: str, port: int) -> socket.socket:
         ).encode()
     )
     _until(made, b"\r\n\r\n")
-    made.sendall(frame(CONNECT))
-    _until(made, b'42["board"')
+    made.sendall(frame(f'40{{"watch":["{room}"]}}'.encode()))
+    _until(made, first)
     made.setblocking(False)
     return made
 

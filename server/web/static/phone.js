@@ -1,60 +1,83 @@
-import { get, post } from "./lib/api.js";
+/* A citizen's ticket. The server has drawn it already; from here on it follows what happens. */
+import { post } from "./lib/api.js";
 import { el, icon } from "./lib/dom.js";
 import { load } from "./lib/i18n.js";
-import { clockText, follow } from "./lib/live.js";
+import { clockText } from "./lib/live.js";
 import { morph } from "./lib/morph.js";
-import { views } from "./phone/views.js";
+import { listen, news } from "./phone/alerts.js";
+import { feed } from "./phone/feed.js";
+import { count } from "./phone/rating.js";
+import { near, views } from "./phone/views.js";
 
 const key = document.body.dataset.key;
 const main = document.getElementById("ticket"), link = document.getElementById("link");
-const { t } = await load();
-const page = { ticket: null, asking: false, score: 0 };
-let called = "", heardAt = "", up = null;
+const page = { ticket: JSON.parse(main.dataset.ticket), asking: main.dataset.asking === "leave", bell: null, score: 0, key };
+let heardAt = "", fresh = true, translate = null;
 
 function draw() {
   const { ticket } = page;
   document.body.dataset.state = ticket.state;
-  morph(main, (views[ticket.state] ?? views.waiting)(page));
-  link.className = `link ${up === null ? "" : up ? "up" : "down"}`;
-  morph(link, icon(up === false ? "off" : "wifi"), el("span", {}, up === null ? t("connecting") : t(up ? "updated" : "as_of", heardAt)));
-  main.classList.toggle("stale", up === false);
-  const call = `${ticket.state}${ticket.calls}`;
-  if (ticket.state === "called" && call !== called) navigator.vibrate?.([300, 150, 300]);
-  called = call;
+  morph(main, (views[ticket.state] || views.waiting)(page));
+  const words = translate(fresh ? "updated" : "as_of", heardAt);
+  link.className = `link ${fresh ? "up" : "down"}`;
+  morph(link, icon(fresh ? "wifi" : "off"), el("span", {}, words));
+  main.classList.toggle("stale", !fresh);
+  count(main);
+  news(ticket, near(ticket));
 }
 
 function take(told) {
+  const other = told.state !== page.ticket.state;
   page.ticket = told;
+  if (other) page.asking = false;
   heardAt = clockText(true);
+  fresh = true;
   draw();
-}
-
-async function look() {
-  const answer = await get(`/tickets/${key}`);
-  if (answer.ok) take(answer.body);
-  else if (answer.status === 404) location.reload();
 }
 
 const actions = {
   ask: () => { page.asking = true; },
   stay: () => { page.asking = false; },
-  leave: async () => { page.asking = false; await post(`/tickets/${key}/leave`, {}, { retry: true }); await look(); },
-  score: (button) => { page.score = Number(button.dataset.score); },
-  rate: async () => {
+  bell: async () => { page.bell = await listen(); },
+  leave: async (look) => { page.asking = false; await post(`/tickets/${key}/leave`, {}, { retry: true }); await look(); },
+  rate: async (look) => {
     const reasons = [...main.querySelectorAll("[name=reason]:checked")].map((box) => box.value);
     await post(`/tickets/${key}/rating`, { score: page.score, reasons, comment: main.querySelector("textarea").value }, { retry: true });
     await look();
   },
 };
-main.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-do]");
-  if (!button || button.disabled) return;
-  await actions[button.dataset.do](button);
-  draw();
-  main.querySelector("[data-first]")?.focus();
-});
 
-await look();
-if (page.ticket) {
-  follow([`ticket:${key}`], { ticket: take, time: () => { heardAt = clockText(true); draw(); } }, (state) => { up = state; draw(); });
+/** The forms work without scripts, too; with one nothing is loaded anew. */
+function attend(look) {
+  const answer = async (event) => {
+    const button = event.target.closest("[data-do]");
+    if (!button) return;
+    event.preventDefault();
+    if (button.disabled) return;
+    await actions[button.dataset.do](look);
+    draw();
+    const first = main.querySelector("[data-first]");
+    if (first) first.focus();
+  };
+  main.addEventListener("click", answer);
+  main.addEventListener("submit", (event) => event.preventDefault());
+  main.addEventListener("input", (event) => {
+    if (event.target.name === "score") { page.score = Number(event.target.value); draw(); }
+    if (event.target.name === "comment") count(main);
+  });
 }
+
+async function begin() {
+  translate = (await load()).t;
+  heardAt = clockText(true);
+  const chosen = main.querySelector("[name=score]:checked");
+  page.score = chosen ? Number(chosen.value) : 0;
+  draw();
+  const look = feed(key, take, {
+    beat: () => { heardAt = clockText(true); fresh = true; draw(); },
+    stale: () => { fresh = false; draw(); },
+  });
+  attend(look);
+}
+
+begin();

@@ -1,6 +1,9 @@
 /* Small helpers: elements without markup in strings, and icons. */
 import { paths } from "./icons.js";
 
+/** Children as one flat list, without what is not to be shown. */
+export const shown = (children) => [].concat(...children.map((one) => (Array.isArray(one) ? shown(one) : [one]))).filter((c) => c !== null && c !== undefined && c !== false && c !== "");
+
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props)) {
@@ -9,7 +12,7 @@ export function el(tag, props = {}, ...children) {
     else if (key in node && key !== "list") node[key] = value;
     else node.setAttribute(key, value);
   }
-  node.append(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false && c !== ""));
+  node.append(...shown(children));
   return node;
 }
 
@@ -17,7 +20,7 @@ export function el(tag, props = {}, ...children) {
 export function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false));
+  node.append(...shown(children));
   return node;
 }
 

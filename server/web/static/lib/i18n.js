@@ -17,16 +17,16 @@ export async function loadBoth() {
   [words, others] = await Promise.all([read(lang), read(otherLang)]);
 }
 
-export const t = (key, ...values) => put(words[key] ?? key, values);
+export const t = (key, ...values) => put(key in words ? words[key] : key, values);
 
 /** The same words in the other language. */
-export const also = (key, ...values) => put(others[key] ?? "", values);
+export const also = (key, ...values) => put(others[key] || "", values);
 
 /** A key for one thing and a key for all other numbers of it: `{key}_one`. */
 export const many = (key, n) => (n === 1 ? t(`${key}_one`, 1) : t(key, number(n)));
 
 /** Of {vi, en}, or of {name_vi, name_en}, what this page speaks. */
-export const pick = (both, stem = "") => (both ? both[stem ? `${stem}_${lang}` : lang] ?? "" : "");
+export const pick = (both, stem = "") => (both ? both[stem ? `${stem}_${lang}` : lang] || "" : "");
 
 export const number = (value) => new Intl.NumberFormat(lang).format(value);
 export const hhmm = (iso) => (iso ? iso.slice(11, 16) : "");

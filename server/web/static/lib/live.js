@@ -41,7 +41,7 @@ export function follow(watch, handlers, state = () => {}) {
   }
   socket.on("disconnect", () => { up = false; state(false); });
   socket.on("connect_error", (error) => {
-    if (error.data?.code) document.dispatchEvent(new CustomEvent("refused", { detail: error.data.code }));
+    if (error.data && error.data.code) document.dispatchEvent(new CustomEvent("refused", { detail: error.data.code }));
     if (!socket.active) setTimeout(() => socket.connect(), 3000);
     judge();
   });

@@ -1,13 +1,16 @@
 /* Redraws in place: what is alike stays, and with it focus, hover, a press that has begun, what was
    typed, and animations. What draws with it listens at the parent: handlers of nodes do not move. */
+import { shown } from "./dom.js";
+
 export function morph(parent, ...wanted) {
-  patchChildren(parent, wanted.flat(3).filter((node) => node !== null && node !== undefined && node !== false && node !== ""));
+  patchChildren(parent, shown(wanted));
 }
 
 /** Styles go another way, for the policy; whether details are open is for who reads them. */
 const OWN = new Set(["style", "open"]);
 const asNode = (thing) => (thing instanceof Node ? thing : document.createTextNode(String(thing)));
-const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.dataset?.key === b.dataset?.key;
+const keyOf = (node) => node.dataset && node.dataset.key;
+const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
 
 function patchChildren(parent, wanted) {
   const have = [...parent.childNodes];

@@ -33,7 +33,7 @@ export function clock(wait, now) {
 /** `minutes` from `now` on the hall's wall; later where the centre is closed in between. */
 function end(at, seconds, minutes, now) {
   const moment = Math.max(Date.parse(at) + (minutes * 60 - seconds) * 1000, Date.parse(now) + minutes * 60000);
-  const [, sign, hours, rest] = /([+-])(\d\d):(\d\d)$/.exec(now) ?? ["", "+", "00", "00"];
+  const [, sign, hours, rest] = /([+-])(\d\d):(\d\d)$/.exec(now) || ["", "+", "00", "00"];
   const offset = Number(`${sign}1`) * (Number(hours) * 60 + Number(rest));
   return new Date(moment + offset * 60000).toISOString().slice(11, 16);
 }

@@ -1,0 +1,223 @@
+"""The phone page as a citizen meets it: without scripts, without sockets, in every state."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+import urllib.request
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import expect
+
+SHAPE = """
+(root) => {
+  const own = (node) => {
+    if (node.nodeType === 3) return node.data;
+    const names = [...node.attributes].filter(({ name, value }) => name !== "disabled")
+      .map(({ name, value }) => `${name}=${value}`).sort();
+    if (node.matches(".bell, .count")) return "";
+    if (node.matches("[data-do=rate]")) return `<rate>`;
+    return `<${node.localName} ${names.join(" ")}>${[...node.childNodes].map(own).join("")}</>`;
+  };
+  return [...root.childNodes].map(own).join("");
+}
+"""
+"""What the server and the scripts must draw alike; but for what only scripts can do."""
+
+
+@pytest.fixture(scope="module")
+def axe() -> ModuleType:
+    path = Path(__file__).parents[2] / "tools" / "axe.py"
+    spec = importlib.util.spec_from_file_location("axe", path)
+    assert spec is not None and spec.loader is not None
+    sys.modules["axe"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules["axe"])
+    return sys.modules["axe"]
+
+
+class Desk:
+    """An officer at a counter, by the interface."""
+
+    def __init__(self, office, n: int) -> None:
+        self.office, self.n = office, n
+        self.cookie, self.csrf = "", ""
+        answer, headers = self._send("/session", {"login": f"o{n}", "pin": "246810"})
+        self.cookie, self.csrf = headers["Set-Cookie"].split(";")[0], answer["csrf"]
+        self.do("open")
+
+    def do(self, verb: str, **body) -> None:
+        self._send(f"/counters/{self.n}/{verb}", body)
+
+    def ticket(self, *verbs: str, **more) -> dict:
+        """A ticket with which this was done."""
+        made = self.office.issue(self.n, **more)
+        for verb in verbs:
+            self.do(verb)
+        return made
+
+    def _send(self, path: str, body: dict):
+        headers = {"Content-Type": "application/json", "Cookie": self.cookie}
+        headers["X-CSRF-Token"] = self.csrf
+        url = f"{self.office.url}/api/v1{path}"
+        request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(request) as answer:
+            return json.loads(answer.read()), answer.headers
+
+
+@pytest.fixture(scope="module")
+def tickets(office) -> dict[str, dict]:
+    """A ticket in every state."""
+    desk = Desk(office, office.counter())
+    made = {
+        "no_show": desk.ticket("next", "no-show"),
+        "parked": desk.ticket("next", "start", "park"),
+        "rating": desk.ticket("next", "start", "finish"),
+        "rated": desk.ticket("next", "start", "finish"),
+        "left": desk.ticket(),
+    }
+    send(office, f"/tickets/{made['rated']['key']}/rating", {"score": 5})
+    send(office, f"/tickets/{made['left']['key']}/leave", {})
+    made["serving"] = desk.ticket("next", "start", priority=True)
+    made["near"] = desk.ticket()
+    made["waiting"] = [desk.ticket() for _ in range(14)][-1]
+    other = Desk(office, office.counter())
+    made["called"] = other.ticket("next")
+    made["unknown"] = office.issue(office.counter())
+    return made
+
+
+def send(office, path: str, body: dict) -> None:
+    """Something that anybody with the key may do."""
+    request = urllib.request.Request(
+        f"{office.url}/api/v1{path}",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json"},
+    )
+    urllib.request.urlopen(request).close()
+
+
+STATES = ("no_show", "parked", "rating", "rated", "left", "serving", "near", "waiting", "called",
+          "unknown")  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_server_and_scripts_draw_the_same(page_of, office, tickets, lang):
+    plain = page_of(390, 844, java_script_enabled=True)
+    plain.route("**/phone.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    alive = page_of(390, 844)
+    for state in STATES:
+        url = f"{office.url}/t/{tickets[state]['key']}?lang={lang}"
+        plain.goto(url)
+        alive.goto(url)
+        expect(alive.locator("#link .icon")).to_be_visible()
+        server, script = (p.locator("#ticket").evaluate(SHAPE) for p in (plain, alive))
+        assert steady(server) == steady(script), state
+
+
+def steady(shape: str) -> str:
+    """Clock times and minutes may move between two looks."""
+    return re.sub(r"\d\d:\d\d(–\d\d:\d\d)?|\d+–\d+ (phút|minutes)", "T", shape)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [(390, 844), (320, 640)])
+def test_every_state_fits_and_axe_finds_nothing(page_of, office, tickets, axe, lang, size):
+    page = page_of(*size)
+    for state in STATES:
+        page.goto(f"{office.url}/t/{tickets[state]['key']}?lang={lang}")
+        expect(page.locator("#link .icon")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state
+        assert axe.wrong(page) == [], state
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_twice_as_large_text_stays_inside(page_of, office, tickets, state):
+    page = page_of(390, 844)
+    page.goto(f"{office.url}/t/{tickets[state]['key']}")
+    expect(page.locator("#link .icon")).to_be_visible()
+    page.evaluate(
+        """() => document.querySelectorAll("body *").forEach((node) => {
+          node.dataset.px = parseFloat(getComputedStyle(node).fontSize);
+        })"""
+    )
+    page.evaluate(
+        """() => document.querySelectorAll("main *, #link").forEach((node) => {
+          if (!node.closest("svg")) node.style.fontSize = `${Math.min(node.dataset.px * 2, 120)}px`;
+        })"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_scripts_the_place_is_given_up_after_a_second_question(page_of, office):
+    key = office.issue(15)["key"]
+    page = page_of(320, 640, java_script_enabled=False)
+    page.goto(f"{office.url}/t/{key}")
+    page.click("text=Tôi không chờ nữa")
+    page.click("text=Tôi vẫn chờ")
+    expect(page.locator(".facts")).to_be_visible()
+    page.click("text=Tôi không chờ nữa")
+    page.click("button:has-text('Bỏ số')")
+    expect(page.locator("h2")).to_have_text("Số này đã bỏ")
+
+
+def test_without_scripts_a_visit_is_rated(page_of, office):
+    desk = Desk(office, office.counter())
+    key = desk.ticket("next", "start", "finish")["key"]
+    page = page_of(390, 844, java_script_enabled=False)
+    page.goto(f"{office.url}/t/{key}")
+    page.click("[data-score='4']")
+    page.click("text=Hướng dẫn rõ ràng")
+    page.fill("textarea", "Nhanh")
+    page.click("text=Gửi đánh giá")
+    expect(page.locator("h2")).to_have_text("Cảm ơn Ông/Bà đã đánh giá")
+
+
+def test_where_sockets_are_blocked_the_call_arrives_all_the_same(page_of, office):
+    desk = Desk(office, office.counter())
+    made = desk.ticket()
+    page = page_of(390, 844)
+    page.add_init_script("Math.random = () => 0")
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.goto(f"{office.url}/t/{made['key']}")
+    expect(page.locator(".facts")).to_be_visible()
+    desk.do("next")
+    expect(page.locator(".called .counter")).to_have_text(f"Quầy {desk.n}", timeout=15_000)
+    expect(page.locator("#say")).to_contain_text(f"Quầy {desk.n}")
+    expect(page.locator("#link")).to_have_class("link up")
+
+
+def test_old_figures_are_grey_and_say_when_they_were_read(page_of, office):
+    key = office.issue(15)["key"]
+    page = page_of(390, 844)
+    page.clock.install()
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.goto(f"{office.url}/t/{key}")
+    expect(page.locator("#link .icon")).to_be_visible()
+    page.route("**/api/v1/tickets/*", lambda route: route.abort())
+    page.clock.run_for(32_000)
+    expect(page.locator("#link")).to_contain_text("Mất kết nối, số liệu lúc")
+    expect(page.locator("#ticket")).to_have_class("stale")
+    page.unroute("**/api/v1/tickets/*")
+    page.clock.run_for(70_000)
+    expect(page.locator("#link")).to_have_class("link up")
+
+
+def test_the_bell_says_what_it_can_do(page_of, office):
+    page = page_of(390, 844)
+    page.goto(f"{office.url}/t/{office.issue(15)['key']}")
+    page.evaluate("() => { Notification.requestPermission = async () => 'denied'; }")
+    page.click("[data-do=bell]")
+    expect(page.locator(".bell.on")).to_contain_text("Thông báo đang bị chặn")
+
+
+def test_a_page_from_the_halls_own_network_explains_why_there_are_no_notifications(page_of, office):
+    page = page_of(390, 844)
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    page.goto(f"{office.url}/t/{office.issue(15)['key']}")
+    page.click("[data-do=bell]")
+    expect(page.locator(".bell.on")).to_contain_text("không có https")
