@@ -18,6 +18,7 @@ from server.clock import HallClock
 from server.desk import Desk
 from server.learner import Learner
 from server.ledger import Ledger
+from server.lending import Lending
 from server.runtime import Runtime
 from server.settings import Settings
 from server.store.accounts import Accounts
@@ -117,7 +118,15 @@ def _link(settings: Settings, desk: Desk) -> ServerLink:
 def _speak(desk: Desk, link: ServerLink, runtime: Runtime, accounts: Accounts) -> None:
     wire = Wire(desk, link, runtime, accounts)
     wire.listen()
+    lending = Lending(desk, wire, link, lambda: _kiosks(accounts))
+    lending.listen()
+    link.on_connected(lending.forget)
     link.on_connected(lambda: runtime.spawn(lambda: retained(desk, link)))
     link.start()
     link.wait_connected(CONNECT_S)
     Announcer(desk, link, runtime).start()
+
+
+def _kiosks(accounts: Accounts) -> int:
+    devices = accounts.list_devices()
+    return sum(one.role == Role.KIOSK and not one.revoked for one in devices)
