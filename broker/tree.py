@@ -143,6 +143,32 @@ KIOSK_ISSUED = _spec(
     readers=_SERVER,
     about="A ticket issued alone.",
 )
+KIOSK_TAKEN = _spec(
+    "kiosk_taken",
+    "kiosk/{id}/taken",
+    m.Taken,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="A ticket issued alone has arrived, or is refused.",
+)
+KIOSK_PING = _spec(
+    "kiosk_ping",
+    "kiosk/{id}/ping",
+    m.Ping,
+    qos=0,
+    writers={Role.KIOSK},
+    readers=_SERVER,
+    about="Is the server there? Twice a second.",
+)
+KIOSK_PONG = _spec(
+    "kiosk_pong",
+    "kiosk/{id}/pong",
+    m.Pong,
+    qos=0,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="It is.",
+)
 PERSON_KEY = _spec(
     "person_key",
     "kiosk/{id}/person-key",
@@ -228,6 +254,9 @@ SPECS: tuple[TopicSpec, ...] = (
     KIOSK_PRINTED,
     KIOSK_LEASE,
     KIOSK_ISSUED,
+    KIOSK_TAKEN,
+    KIOSK_PING,
+    KIOSK_PONG,
     PERSON_KEY,
     PROCEDURES,
     KIOSK_WANT,

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
 
 from PIL import Image
 
 from broker import __version__, topics
 from broker import messages as m
-from broker.topics import TopicSpec
 from kiosk.asking import Asking, Reply, parse_reply
-from kiosk.errors import NoAnswer
 from kiosk.hall import Hall
 from kiosk.late import Late, Shown
 from kiosk.outbox import Letter, Outbox
@@ -25,30 +21,17 @@ from kiosk.papers import Papers
 from kiosk.persons import Seal
 from kiosk.printers import Printer
 from kiosk.procedures import Lookup
+from kiosk.says import Says, Wire
 from kiosk.scanning import Scanning
 from kiosk.settings import Settings
+from kiosk.solo import Solo
 
 HEALTH_S = 60.0
 LOOK_S = 2.0
 """How often the paper and the heartbeat are looked at."""
+EXHAUSTED = "series-exhausted"
+"""The server has no number left, but this kiosk may hold some."""
 NO_NAME = m.Bilingual(vi="", en="")
-M = TypeVar("M", bound=m.Message)
-
-
-class Wire(Protocol):
-    """What the agent needs of its link."""
-
-    def subscribe(self, filter: str, handler: Callable[[Any], None]) -> Callable[[], None]: ...
-
-    def publish(
-        self,
-        topic: str,
-        payload: bytes,
-        *,
-        qos: int = 1,
-        retain: bool = False,
-        on_delivered: Callable[[], None] | None = None,
-    ) -> None: ...
 
 
 class Agent:
@@ -60,8 +43,14 @@ class Agent:
         self.settings = settings
         self.hall = Hall()
         self._wire, self._outbox, self._session = wire, outbox, session
+        self._says = Says(wire, settings.centre, settings.id)
         self._late = Late(self._print, self._is_done, self.hall.touch)
-        self._asking = Asking(self._send_request, self._late.heard)
+        self._asking = Asking(
+            lambda asked: self._says.say(topics.KIOSK_REQUEST, asked),
+            self._late.heard,
+            self._is_ours,
+        )
+        self.solo = Solo(self._says, self.hall, outbox, self._post)
         self._papers = Papers(settings, printer, outbox, self._post, self.hall.touch)
         self._seal = Seal()
         self.scanning = Scanning(
@@ -77,32 +66,27 @@ class Agent:
 
     def start(self) -> None:
         """Listen, and watch the paper."""
-        self._hear(topics.TIME, m.Heartbeat, lambda t: self.hall.beat(t, time.monotonic()))
-        self._hear(topics.CENTRE, m.CentreInfo, self.hall.tell_centre)
-        self._hear(topics.CATALOGUE, m.Catalogue, self.hall.tell_zone)
-        own = topics.build(self.settings.centre, topics.KIOSK_REPLY, id=self.settings.id)
-        self._wire.subscribe(own, lambda received: self._asking.heard(received.payload))
-        key = topics.build(self.settings.centre, topics.PERSON_KEY, id=self.settings.id)
-        self._wire.subscribe(
-            key, lambda heard: self._seal.take(m.decode(m.PersonKey, heard.payload))
-        )
         self.lookup.start()
+        self._says.hear_own(topics.PERSON_KEY, m.PersonKey, self._seal.take)
+        self._says.hear_raw(topics.KIOSK_REPLY, self._asking.heard)
+        self.solo.start()
         self._watching.start()
 
     def stop(self) -> None:
         """End the watch."""
         self._stopped.set()
+        self.solo.stop()
         self._watching.join(LOOK_S * 2)
         self._late.stop()
         self.lookup.stop()
 
     def on_link(self, up: bool) -> None:
         """The broker came or went: what was not delivered is sent again."""
+        self.solo.on_link(up)
         if not up:
             self.hall.lose()
             return
-        for letter in self._outbox.pending():
-            self._post(letter)
+        self._post_all()
 
     @property
     def online(self) -> bool:
@@ -125,10 +109,12 @@ class Agent:
         return self._late.tickets
 
     def touch(self, request: m.KioskRequest) -> tuple[Reply, bool]:
-        """The server's answer, and whether the ticket is on paper.
+        """The server's answer, or this kiosk's own, and whether the ticket is on paper.
 
-        Raises NoAnswer at once while the server is away, and after 12 s when it keeps silent.
-        A repeat of an id gets its first ticket, without asking and without a second paper.
+        While the server is away the number comes out of the lease at once, and after 1.4 s when it
+        keeps silent. Raises LeaseUsedUp without a number to give, and NoAnswer (after 12 s while
+        the server lives) without a lease. A repeat of an id gets its first ticket, without asking
+        and without a second paper.
         """
         reply = self._remembered(request.id) or self._ask(request)
         if isinstance(reply, m.RefusalReply):
@@ -141,9 +127,24 @@ class Agent:
 
     def _ask(self, request: m.KioskRequest) -> Reply:
         if not self.online:
-            raise NoAnswer("the server is away")
+            return self._asking.settle(request.id, lambda: self._issue(request))
         self._late.asked(request)
-        return self._asking.ask(request)
+        if not self.solo.can_issue(request.group):
+            return self._asking.ask(request)
+        reply = self._asking.ask(request, lambda: self._issue(request))
+        if isinstance(reply, m.RefusalReply) and reply.code == EXHAUSTED:
+            return self._asking.settle(request.id, lambda: self._issue(request))
+        return reply
+
+    def _issue(self, request: m.KioskRequest) -> Reply:
+        """A number of our own; the asking is held up meanwhile, so that no other one comes in."""
+        return self._remembered(request.id) or self.solo.issue(request)
+
+    def _is_ours(self, reply: m.TicketReply) -> bool:
+        """Keep the first ticket of a touch; another one is a ghost, which the server withdraws."""
+        self._outbox.answer(reply.request, m.encode(reply))
+        known = self._remembered(reply.request)
+        return isinstance(known, m.TicketReply) and known.id == reply.id
 
     def _is_done(self, request: str) -> bool:
         known = self._outbox.answered(request)
@@ -153,18 +154,17 @@ class Agent:
         known = self._outbox.answered(request)
         return parse_reply(known.reply) if known else None
 
-    def _send_request(self, request: m.KioskRequest) -> None:
-        topic = topics.build(self.settings.centre, topics.KIOSK_REQUEST, id=self.settings.id)
-        self._wire.publish(topic, m.encode(request))
+    def _post_all(self) -> None:
+        for letter in self._outbox.pending():
+            self._post(letter)
 
     def _post(self, letter: Letter) -> None:
+        """Say it, unless it is about a ticket that the server does not know of yet."""
+        if self.solo.holds_back(letter):
+            return
         self._wire.publish(
             letter.topic, letter.payload, on_delivered=lambda: self._outbox.done(letter.id)
         )
-
-    def _hear(self, spec: TopicSpec, kind: type[M], tell: Callable[[M], None]) -> None:
-        filter = topics.subscription(self.settings.centre, spec)
-        self._wire.subscribe(filter, lambda received: tell(m.decode(kind, received.payload)))
 
     def _watch(self) -> None:
         told_s = float("-inf")
@@ -187,10 +187,10 @@ class Agent:
                 "paper": self.paper,
                 "printer": self.settings.printer.split(":")[0],
                 "queue": len(self._outbox.pending()),
+                **self.solo.counts(),
             }
         )
-        topic = topics.build(self.settings.centre, topics.DEVICE_HEALTH, id=self.settings.id)
-        self._wire.publish(topic, m.encode(health), retain=True)
+        self._says.say(topics.DEVICE_HEALTH, health)
 
 
 def status(state: str, session: str) -> bytes:

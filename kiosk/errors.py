@@ -3,6 +3,7 @@
 KioskError
 ├── BadSetting     a setting cannot be used
 ├── NoAnswer       the server did not answer in time
+│   └── LeaseUsedUp  and the kiosk has no number of its own to give
 ├── PaperError     the printer could not take the ticket
 └── NoCard         a scanned text is not that of an identity card
 """
@@ -18,6 +19,14 @@ class BadSetting(KioskError, ValueError):
 
 class NoAnswer(KioskError, TimeoutError):
     """The server did not answer; the same request may be sent again."""
+
+    code = "no-answer"
+
+
+class LeaseUsedUp(NoAnswer):
+    """The server is away, and this kiosk has no number left that it may give alone."""
+
+    code = "lease-used-up"
 
 
 class PaperError(KioskError, OSError):

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from broker.messages import Catalogue, CentreInfo, Heartbeat
+from broker.messages import Catalogue, CatalogueGroup, CentreInfo, Heartbeat
 
 LOST_AFTER_S = 12.0
 """Two heartbeats missed, and two seconds for a slow wire: the server is then taken for gone."""
+SILENT_AFTER_S = 1.4
+"""A server that answers pings is taken for gone when it has not answered one for this long."""
 SOON_S = 0.01
 
 
 @dataclass(slots=True)
 class Hall:
     """Documents by (ep, rev); older ones are dropped. Times are the device's monotonic seconds;
-    ``ahead_ms`` turns them into the hall's clock, for the clock on the page only.
+    ``ahead_ms`` turns them into the hall's clock. ``answered_s`` is when the newest ping was said
+    that the server answered; None: it has answered none, and is judged by its heartbeat alone.
+    ``heard_ms`` is when each zone was heard of, on the hall's clock.
     """
 
     centre: CentreInfo | None = None
@@ -27,6 +31,8 @@ class Hall:
     last_ms: int | None = None
     ahead_ms: int = 0
     tz: str | None = None
+    answered_s: float | None = None
+    heard_ms: dict[str, int] = field(default_factory=dict)
     version: int = 0
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -41,11 +47,25 @@ class Hall:
                 return
             self.centre, self.zones = None, {}
         is_news = not self.lives(now_s) or heartbeat.ep != self.beat_ep
+        if heartbeat.ep != self.beat_ep:
+            self.answered_s = None
         self.beat_at_s, self.beat_ep = now_s, heartbeat.ep
         self.ahead_ms = heartbeat.ms - int(now_s * 1000)
         self.last_ms, self.tz = heartbeat.ms, heartbeat.tz
         if is_news:
             self.touch()
+
+    def answer(self, said_s: float, now_s: float) -> None:
+        """The server has answered a ping that was said at ``said_s``."""
+        lived = self.lives(now_s)
+        self.answered_s = max(self.answered_s or said_s, said_s)
+        if not lived and self.lives(now_s):
+            self.touch()
+
+    def group(self, code: str) -> tuple[Catalogue, CatalogueGroup] | None:
+        """A group, and the zone that has it."""
+        found = ((zone, one) for zone in self.zones.values() for one in zone.groups)
+        return next(((zone, one) for zone, one in found if one.code == code), None)
 
     def tell_centre(self, told: CentreInfo) -> None:
         """A newer description of the centre."""
@@ -62,12 +82,13 @@ class Hall:
 
     def lose(self) -> None:
         """The broker is gone, and the server with it."""
-        self.beat_at_s = None
+        self.beat_at_s = self.answered_s = None
         self.touch()
 
     def lives(self, now_s: float) -> bool:
         """Has the server been heard lately?"""
-        return self.beat_at_s is not None and now_s - self.beat_at_s <= LOST_AFTER_S
+        beats = self.beat_at_s is not None and now_s - self.beat_at_s <= LOST_AFTER_S
+        return beats and (self.answered_s is None or now_s - self.answered_s <= SILENT_AFTER_S)
 
     def is_current(self, now_s: float) -> bool:
         """Does the server live, and is the centre as this very server has described it?"""
@@ -97,6 +118,8 @@ class Hall:
         until_s = at_most_s
         if self.beat_at_s is not None and self.lives(now_s):
             until_s = min(until_s, self.beat_at_s + LOST_AFTER_S - now_s + SOON_S)
+            if self.answered_s is not None:
+                until_s = min(until_s, self.answered_s + SILENT_AFTER_S - now_s + SOON_S)
         with self.changed:
             self.changed.wait_for(lambda: self.version != after, until_s)
             return self.version

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.errors import BadSetting
 
@@ -20,6 +22,7 @@ create table if not exists answered (
 _NOT_YET, _ON_PAPER, _FAILED = 0, 1, 2
 """What ``answered.printed`` says."""
 KEPT_REPLIES = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,11 @@ class Outbox:
         with self._lock:
             self._db.execute("delete from outbox where id = ?", (id,))
 
-    def pending(self) -> list[Letter]:
-        """Messages not yet delivered, oldest first."""
+    def pending(self, about: str = "") -> list[Letter]:
+        """Messages not yet delivered, oldest first; only those that name ``about``, if given."""
+        query = "select id, topic, payload from outbox where instr(payload, ?) order by id"
         with self._lock:
-            rows = self._db.execute("select id, topic, payload from outbox order by id").fetchall()
+            rows = self._db.execute(query, (about.encode(),)).fetchall()
         return [Letter(int(id), str(topic), bytes(payload)) for id, topic, payload in rows]
 
     def answered(self, request: str) -> Answered | None:
@@ -106,6 +110,18 @@ class Outbox:
                 raise
             self._db.execute("commit")
             return letter
+
+    def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """``work`` as one transaction of the same file; it is there, or not at all."""
+        with self._lock:
+            self._db.execute("begin immediate")
+            try:
+                done = work(self._db)
+            except BaseException:
+                self._db.execute("rollback")
+                raise
+            self._db.execute("commit")
+            return done
 
     def close(self) -> None:
         """Close the file."""

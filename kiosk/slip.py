@@ -53,7 +53,7 @@ def make_slip(reply: TicketReply, *, centre: str, kiosk: str, lang: str) -> Slip
         zone=zone_words(reply.zone, reply.zone_name, lang),
         counters=words[_plural("counter", len(reply.counters))].format(ranges) if ranges else "",
         group=said(reply.group_name, lang) or reply.group,
-        ahead=(words["ahead"], words[_plural("person", reply.ahead)].format(reply.ahead)),
+        ahead=(words["ahead"], _ahead(reply.ahead, words)),
         expected=(words["expected"], told.clock) if told else None,
         wait=_wait(told, words),
         url=reply.url,
@@ -94,6 +94,11 @@ def counter_ranges(numbers: Sequence[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _ahead(count: int | None, words: dict[str, str]) -> str:
+    """How many; a kiosk that is alone does not know."""
+    return words["not_known"] if count is None else words[_plural("person", count)].format(count)
 
 
 def _plural(word: str, count: int) -> str:

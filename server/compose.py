@@ -18,6 +18,7 @@ from server.clock import HallClock
 from server.desk import Desk
 from server.learner import Learner
 from server.ledger import Ledger
+from server.lending import Lending
 from server.librarian import AGAIN_S, Librarian
 from server.procedures.shelf import LOOK_S, Shelf
 from server.runtime import Runtime
@@ -130,8 +131,16 @@ def _speak(
     librarian = Librarian(desk, link, shelf)
     librarian.listen(wire)
     link.on_connected(lambda: runtime.spawn(librarian.tell))
+    lending = Lending(desk, wire, link, lambda: _kiosks(accounts))
+    lending.listen()
+    link.on_connected(lending.forget)
     link.on_connected(lambda: runtime.spawn(lambda: retained(desk, link)))
     link.start()
     link.wait_connected(CONNECT_S)
     Announcer(desk, link, runtime).start()
     runtime.every(AGAIN_S, librarian.tell)
+
+
+def _kiosks(accounts: Accounts) -> int:
+    devices = accounts.list_devices()
+    return sum(one.role == Role.KIOSK and not one.revoked for one in devices)

@@ -12,13 +12,14 @@ from datetime import date, datetime
 from typing import Any
 
 from server import figures, replies
+from server.alonedesk import AloneVerbs
 from server.bookingcodes import Codes
 from server.bookingdesk import BookingVerbs
 from server.clients import Clients
 from server.counterdesk import CounterVerbs, new_id
 from server.domain import facts as f
+from server.domain import handover, moves
 from server.domain import issue as issuing
-from server.domain import moves
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.plan import Plan
@@ -36,7 +37,7 @@ from server.store.store import Store
 __all__ = ["Actor", "Answer", "Desk"]
 
 
-class Desk(CounterVerbs, BookingVerbs, CitizenVerbs):
+class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, AloneVerbs):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:
@@ -99,8 +100,12 @@ class Desk(CounterVerbs, BookingVerbs, CitizenVerbs):
             "lang": lang,
         }
         ticket, public = new_id(), secrets.token_urlsafe(16)
+        kind, _, device = str(by).partition(":")
+        asked_by = (device, key) if kind == "device" and key is not None else None
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
+            if asked_by and (own := handover.ticket_of(hall, *asked_by)) is not None:
+                return [], lambda after: replies.ticket(after, own.id, None, self.url)
             self._one_a_person(hall, person, group)
             made = issuing.issue(
                 hall,
@@ -114,6 +119,7 @@ class Desk(CounterVerbs, BookingVerbs, CitizenVerbs):
                 lang=lang,
                 slot_at=slot_at,
                 book=self._ledger.outlooks.book,
+                asked=asked_by,
             )
             ahead = made[0].ahead  # type: ignore[attr-defined]
             if person is not None:

@@ -15,18 +15,18 @@ from datetime import datetime
 from typing import Any
 
 from server.clock import Clock
-from server.domain import booking_visit, plan_change, sessions
+from server.domain import booking_visit, leases, plan_change, sessions
 from server.domain import facts as f
 from server.domain.book import BEGINNER
 from server.domain.errors import Reason, Refused
 from server.domain.facts import DayOpened, Fact, Recorded, TicketExpired, to_ms
 from server.domain.fold import apply
 from server.domain.forecast import Book
-from server.domain.hall import Hall
+from server.domain.hall import Hall, Step
 from server.domain.outlooks import Outlooks
 from server.domain.plan import Plan
 from server.domain.snapshot import Committed, Snapshot
-from server.domain.tickets import UNFINISHED, LegState, Ticket
+from server.domain.tickets import UNFINISHED, LegState
 from server.runtime import Runtime
 from server.store import journal, rev
 from server.store.answered import Answered
@@ -159,10 +159,10 @@ class Ledger:
     def _fold(self, by: Actor, now: datetime, facts: Sequence[Fact]) -> Folded:
         step = self._hall.seq + 1
         records = [Recorded(step + i, now, str(by), step, fact) for i, fact in enumerate(facts)]
-        changed: dict[str, Ticket] = {}
+        done = Step(step, now)
         for recorded in records:
-            changed = apply(self._hall, recorded).after
-        return records, changed
+            done = apply(self._hall, recorded)
+        return records, done.after, done.late
 
     def _turn_day(self, now: datetime) -> Made:
         made = Made()
@@ -172,7 +172,8 @@ class Ledger:
         if today != self._hall.day:
             kept = booking_visit.carried(self._hall, today)
             made.add(self._fold(SYSTEM, now, _day_ends(self._hall, today)), self._hall.day)
-            made.add(self._fold(SYSTEM, now, [DayOpened(today), *kept]), today)
+            opened = [DayOpened(today), *kept, *leases.kept(self._hall, today)]
+            made.add(self._fold(SYSTEM, now, opened), today)
         return made
 
     def _now(self) -> datetime:

@@ -21,7 +21,7 @@ class Librarian:
 
     def listen(self, wire: Wire) -> None:
         """Hear the wishes of kiosks, and tell them of every new version."""
-        wire.hear(topics.KIOSK_WANT, topics.Role.KIOSK, self._wanted)
+        wire.hear_from(topics.KIOSK_WANT, topics.Role.KIOSK, self._wanted)
         self._shelf.subscribe(self.tell)
 
     def tell(self) -> None:

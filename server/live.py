@@ -25,7 +25,7 @@ OVER_SHARE = 2.0
 def view(snap: Snapshot) -> dict[str, Any]:
     """``GET /live``: the whole hall in one document."""
     hall = snap.hall
-    tickets = list(hall.tickets.values())
+    tickets = [t for t in hall.tickets.values() if t.state is not LegState.WITHDRAWN]
     states = Tally(ticket.state for ticket in tickets)
     figures = [
         figure for ticket in tickets for figure in clocks.figures(hall.rules, ticket, hall.gone)

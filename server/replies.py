@@ -52,7 +52,7 @@ def counters_of(hall: Hall, group: str) -> list[int]:
     return sorted(own or [c.number for c in planned if group in c.help])
 
 
-def ticket(hall: Hall, id: str, ahead: int, url: str) -> dict[str, Any]:
+def ticket(hall: Hall, id: str, ahead: int | None, url: str) -> dict[str, Any]:
     """The body of ``POST /tickets``."""
     issued = hall.tickets[id]
     group = hall.rules.groups[issued.leg.group]

@@ -81,17 +81,21 @@ class Wire:
             (topics.DEVICE_STATUS, self._status),
             (topics.DEVICE_HEALTH, self._health),
         ):
-            self._link.subscribe(topics.subscription(self._centre, spec), self._edge(handler))
+            self.hear(spec, handler)
 
-    def hear(
+    def hear(self, spec: topics.TopicSpec, handler: Callable[[topics.Parsed, bytes], None]) -> None:
+        """Have ``handler`` take what devices say on a kind of topic; what it refuses is counted."""
+        self._link.subscribe(topics.subscription(self._centre, spec), self._edge(handler))
+
+    def hear_from(
         self, spec: topics.TopicSpec, role: topics.Role, handler: Callable[[str, bytes], None]
     ) -> None:
         """Hand what devices of ``role`` say there to ``handler``, with the device's id."""
 
         def take(parsed: topics.Parsed, payload: bytes) -> None:
-            handler(self._device(parsed, role), payload)
+            handler(self.device(parsed, role), payload)
 
-        self._link.subscribe(topics.subscription(self._centre, spec), self._edge(take))
+        self.hear(spec, take)
 
     def _edge(self, handler: Callable[[topics.Parsed, bytes], None]) -> Callable[[Received], None]:
         def take(received: Received) -> None:
@@ -149,7 +153,7 @@ class Wire:
         self._runtime.post(lambda: self._link.publish_message(topics.ACK, ack, counter=counter))
 
     def _kiosk_request(self, parsed: topics.Parsed, payload: bytes) -> None:
-        kiosk = self._device(parsed, topics.Role.KIOSK)
+        kiosk = self.device(parsed, topics.Role.KIOSK)
         asked = m.decode(m.KioskRequest, payload)
         try:
             answer = self._asked(Actor("device", kiosk), asked)
@@ -185,17 +189,17 @@ class Wire:
         )
 
     def _printed(self, parsed: topics.Parsed, payload: bytes) -> None:
-        kiosk = self._device(parsed, topics.Role.KIOSK)
+        kiosk = self.device(parsed, topics.Role.KIOSK)
         told = m.decode(m.Printed, payload)
         self._desk.seen.paper(kiosk, told.paper)
         self._desk.printed(Actor("device", kiosk), told.id, told.ticket, told.ok, told.paper)
 
     def _shown(self, parsed: topics.Parsed, payload: bytes) -> None:
-        display = self._device(parsed, topics.Role.DISPLAY, topics.Role.TERMINAL)
+        display = self.device(parsed, topics.Role.DISPLAY, topics.Role.TERMINAL)
         self._desk.seen.show(display, m.decode(m.Shown, payload).call)
 
     def _status(self, parsed: topics.Parsed, payload: bytes) -> None:
-        device = self._device(parsed, *topics.DEVICES)
+        device = self.device(parsed, *topics.DEVICES)
         told = m.decode(m.DeviceStatus, payload)
         self._desk.seen.status(device, told.state, told.session, told.version)
         if told.state == "online":
@@ -203,7 +207,7 @@ class Wire:
             self._tell_key(device)
 
     def _health(self, parsed: topics.Parsed, payload: bytes) -> None:
-        device = self._device(parsed, *topics.DEVICES)
+        device = self.device(parsed, *topics.DEVICES)
         self._desk.seen.paper(device, m.decode(m.DeviceHealth, payload).paper)
         self._tell_key(device)
 
@@ -216,7 +220,8 @@ class Wire:
         key = m.PersonKey(v=1, day=day, key=self._desk.persons.key_of(day))
         self._link.publish_message(topics.PERSON_KEY, key, id=device)
 
-    def _device(self, parsed: topics.Parsed, *roles: topics.Role) -> str:
+    def device(self, parsed: topics.Parsed, *roles: topics.Role) -> str:
+        """Who says it. Raises MessageRefused unless it is a device in force with such a role."""
         device = parsed.id or ""
         if not any(self._register.entitled(device, role) for role in roles):
             raise MessageRefused(f"{parsed.spec.name}: device {device!r} may not say this")

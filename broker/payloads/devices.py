@@ -46,7 +46,11 @@ class DeviceStatus(Message):
 
 
 class DeviceHealth(Message):
-    """How a device is, each minute."""
+    """How a device is, each minute.
+
+    ``alone`` tickets of a kiosk are still to be handed over, ``refused`` ones the server did not
+    take.
+    """
 
     session: Id
     up_s: Count
@@ -54,6 +58,8 @@ class DeviceHealth(Message):
     paper: Literal["ok", "low", "out", "unknown"] = "unknown"
     printer: Short = "unknown"
     queue: Count = 0
+    alone: Count = 0
+    refused: Count = 0
     rssi: Whole | None = None
     mem: Count | None = None
 

@@ -53,7 +53,7 @@ class TicketReply(Message):
     group: Id
     zone: Id
     counters: list[CounterNumber]
-    ahead: Count
+    ahead: Count | None
     wait: Wait | None
     issued_at: str
     url: str
@@ -62,6 +62,7 @@ class TicketReply(Message):
     priority: bool = False
     group_name: Bilingual | None = None
     zone_name: Bilingual | None = None
+    alone: bool = False
 
 
 class RefusalReply(Message):
@@ -90,8 +91,35 @@ class LeaseRange(Message):
     last: Number
 
 
+class LeaseTerms(Message):
+    """Which groups take numbers of a series, and the credit of their priority tickets."""
+
+    series: Id
+    groups: list[Id]
+    credit_s: Count
+
+
+class LeaseHours(Message):
+    """From when until when numbers are given, in epoch milliseconds."""
+
+    from_ms: Count
+    until_ms: Count
+
+
+class LeaseDay(Message):
+    """What a kiosk may issue on one local day."""
+
+    day: str
+    ranges: list[LeaseRange]
+    hours: list[LeaseHours]
+    expires_ms: Count
+
+
 class Lease(Message):
-    """What a kiosk may issue while the server is away."""
+    """What a kiosk may issue while the server is away; ``next`` is for tomorrow.
+
+    ``roll`` names the kiosk's memory of what it gave: a lease for another one is not its own.
+    """
 
     v: Version
     ep: Count
@@ -99,6 +127,10 @@ class Lease(Message):
     day: str
     ranges: list[LeaseRange]
     expires_ms: Count
+    roll: Id
+    hours: list[LeaseHours]
+    terms: list[LeaseTerms]
+    next: LeaseDay | None = None
 
 
 class IssuedAlone(Message):
@@ -106,6 +138,7 @@ class IssuedAlone(Message):
 
     v: Version
     id: RequestId
+    ticket: Id
     number: Number
     series: Id
     group: Id
@@ -114,3 +147,28 @@ class IssuedAlone(Message):
     dossiers: Annotated[int, Field(ge=1, le=999)]
     lang: Literal["vi", "en"]
     issued_ms: Count
+
+
+class Taken(Message):
+    """The server has a ticket that was issued alone, or refuses it; ``ticket`` is what counts."""
+
+    v: Version
+    id: RequestId
+    ok: bool
+    code: str | None = None
+    ticket: Id | None = None
+
+
+class Ping(Message):
+    """Is the server there? ``roll`` names the kiosk's memory of the numbers that it gave."""
+
+    v: Version
+    n: Count
+    roll: Id
+
+
+class Pong(Message):
+    """The server is there."""
+
+    v: Version
+    n: Count

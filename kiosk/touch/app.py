@@ -60,7 +60,7 @@ def create_app(agent: Agent) -> Flask:
         try:
             reply, on_paper = agent.touch(asked)
         except NoAnswer as error:
-            return _problem(503, "no-answer", str(error))
+            return _problem(503, error.code, str(error))
         if isinstance(reply, RefusalReply):
             return jsonify(reply.model_dump()), 409
         return jsonify({**_ticket(reply, on_paper), "paper": agent.paper}), 201
@@ -126,6 +126,7 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
         ],
         "scanner": agent.settings.scanner != "none",
         "scan": scans.told(agent.scanning),
+        "alone": agent.solo.state(),
         "late": [_ticket(reply, on_paper) for reply, on_paper in agent.late],
     }
 

@@ -137,6 +137,22 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "Phản ánh này không còn ở bước đó. Tải lại trang.",
         "This feedback is no longer at that step. Load the page again.",
     ),
+    "not-leased": (
+        409,
+        "Số {0} không thuộc dải số dự phòng của máy này cho ngày đó.",
+        "Number {0} is not in this kiosk's lease for that day.",
+    ),
+    "number-taken": (
+        409,
+        "Số {0} hoặc mã của vé đã có vé khác dùng.",
+        "Number {0}, or the ticket's id or key, belongs to another ticket.",
+    ),
+    "issued-in-future": (
+        422,
+        "Giờ lấy số nằm ở tương lai: kiểm tra đồng hồ của máy lấy số.",
+        "The time of issue lies in the future: check the kiosk's clock.",
+    ),
+    "bad-key": (422, "Mã vé không đúng dạng.", "The ticket's key is malformed."),
     "idempotency-conflict": (
         409,
         "Khóa này đã dùng cho một yêu cầu khác. Dùng khóa mới.",
@@ -156,6 +172,7 @@ STATES = {
     "left": ("đã bỏ số", "given up"),
     "expired": ("đã hết hạn", "expired"),
     "transferred": ("đã chuyển", "transferred"),
+    "withdrawn": ("đã thu hồi", "withdrawn"),
 }
 """The states of a leg in both languages."""
 

@@ -55,7 +55,8 @@ class DayOpened(Fact):
 class TicketIssued(Fact):
     """A number was given. ``mark_ms`` is the call mark; the forecast is what was told, and
     ``signals`` what it was made of (``forecast.Signals``, for learning). ``slot_ms`` is the time
-    of an appointment.
+    of an appointment. ``device`` and ``request`` name the touch. A kiosk that was ``alone`` gave
+    the number at ``issued_ms``; ``day`` is that day, when it was over before we heard of it.
     """
 
     KIND: ClassVar[str] = "ticket_issued"
@@ -69,10 +70,40 @@ class TicketIssued(Fact):
     channel: str
     lang: str
     mark_ms: int
-    ahead: int
+    ahead: int | None
     forecast: tuple[int, int, int] | None = None
     slot_ms: int | None = None
     signals: tuple[int, ...] | None = None
+    device: str | None = None
+    request: str | None = None
+    alone: bool = False
+    issued_ms: int | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketWithdrawn(Fact):
+    """The number never reached anybody: the same touch got ``instead``, which the citizen holds."""
+
+    KIND: ClassVar[str] = "ticket_withdrawn"
+    ticket: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseGranted(Fact):
+    """These numbers of ``day`` are the kiosk's, for ever; ``roll`` is the memory that holds them.
+
+    Told again for each day that begins and still has them to come.
+    """
+
+    KIND: ClassVar[str] = "lease_granted"
+    device: str
+    day: str
+    series: str
+    first: int
+    last: int
+    roll: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +372,8 @@ _ALL: tuple[type[Fact], ...] = (
     PlanAdopted,
     DayOpened,
     TicketIssued,
+    TicketWithdrawn,
+    LeaseGranted,
     TicketCalled,
     TicketRecalled,
     ServiceStarted,

@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import facts as f
-from server.domain import fold_bookings, fold_counters, sessions
+from server.domain import fold_bookings, fold_counters, fold_issued, sessions
 from server.domain.aim import START
 from server.domain.hall import Hall, Step
 from server.domain.plan import parse_plan
-from server.domain.tickets import Forecast, Leg, LegState, Ticket
+from server.domain.tickets import Leg, LegState, Ticket
 
 
 def apply(hall: Hall, recorded: f.Recorded) -> Step:
@@ -56,7 +56,9 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.day = fact.day
     hall.plan = hall.adopted
     hall.tickets.clear()
-    hall.keys, hall.numbers = {}, {}  # pictures of the day before go on with theirs
+    hall.keys, hall.numbers, hall.asked = {}, {}, {}  # pictures of the day before keep theirs
+    hall.late.clear()
+    hall.leases = tuple(lease for lease in hall.leases if lease.day >= fact.day)
     hall.counters.clear()
     hall.waiting.clear()
     hall.bound.clear()
@@ -67,31 +69,6 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.last_wait_ms, hall.aim = {}, START
     hall.gone = {}
     fold_bookings.forget(hall)
-
-
-def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
-    leg = Leg(1, fact.group, LegState.WAITING, opened_at=at, mark=f.from_ms(fact.mark_ms))
-    told = Forecast(*fact.forecast) if fact.forecast else None
-    ticket = Ticket(
-        fact.ticket,
-        fact.key,
-        fact.number,
-        fact.series,
-        fact.priority,
-        fact.dossiers,
-        fact.channel,
-        fact.lang,
-        at,
-        (leg,),
-        told,
-        slot_at=None if fact.slot_ms is None else f.from_ms(fact.slot_ms),
-        ahead_at_issue=fact.ahead,
-    )
-    hall.keys[fact.key] = fact.ticket
-    hall.numbers[fact.number] = fact.ticket
-    hall.last_number[fact.series] = max(hall.last_number.get(fact.series, 0), fact.number)
-    hall.issued[fact.group] = hall.issued.get(fact.group, 0) + 1
-    hall.put(ticket)
 
 
 def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
@@ -171,6 +148,13 @@ def _ticket_expired(hall: Hall, fact: f.TicketExpired, at: datetime) -> None:
     _leave(hall, fact.ticket, LegState.EXPIRED, at)
 
 
+def _ticket_withdrawn(hall: Hall, fact: f.TicketWithdrawn, at: datetime) -> None:
+    _leave(hall, fact.ticket, LegState.WITHDRAWN, at)
+    ghost = hall.tickets[fact.ticket]
+    hall.issued[ghost.legs[0].group] -= 1
+    hall.keys[ghost.key] = fact.instead
+
+
 def _ticket_rated(hall: Hall, fact: f.TicketRated, at: datetime) -> None:
     hall.put(replace(hall.tickets[fact.ticket], rating=fact.score))
 
@@ -228,7 +212,7 @@ def _free(hall: Hall, counter: int, at: datetime) -> None:
 _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.PlanAdopted: _plan_adopted,
     f.DayOpened: _day_opened,
-    f.TicketIssued: _ticket_issued,
+    f.TicketWithdrawn: _ticket_withdrawn,
     f.TicketCalled: _ticket_called,
     f.TicketRecalled: _ticket_recalled,
     f.ServiceStarted: _service_started,
@@ -246,6 +230,7 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.FeedbackClosed: _told_elsewhere,
     **fold_counters.FOLDS,
     **fold_bookings.FOLDS,
+    **fold_issued.FOLDS,
     f.MoveUndone: _move_undone,
     f.ProceduresAdopted: _no_matter_of_the_hall,
 }

@@ -14,10 +14,13 @@ from datetime import datetime
 from server.domain.aim import START, Aim
 from server.domain.booking import NONE, Bookings
 from server.domain.counters import Counter
-from server.domain.facts import to_ms
+from server.domain.facts import LeaseGranted, to_ms
 from server.domain.plan import Group, Plan
 from server.domain.tickets import LegState, Ticket
 from server.domain.waiting import Kind, Waiting
+
+Late = tuple[str, Ticket]
+"""A ticket of an earlier day that came only now, with its day."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class Step:
     after: dict[str, Ticket] = field(default_factory=dict)
     counter_before: dict[int, Counter] = field(default_factory=dict)
     counter_after: dict[int, Counter] = field(default_factory=dict)
+    late: dict[str, Late] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -39,7 +43,8 @@ class Hall:
     ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
     wait of each group's newest call (last to enter service), ``aim`` where its forecasts aim.
     ``plan`` is the ``adopted`` one with the skills that were changed today; ``gone`` holds the
-    groups of plans followed earlier today.
+    groups of plans followed earlier today. ``leases`` are numbers of today and later that kiosks
+    hold, ``asked`` the ticket of each touch (device, request), ``late`` tickets of earlier days.
     """
 
     plan: Plan | None = None
@@ -61,6 +66,9 @@ class Hall:
     step: Step | None = None
     aim: Aim = START
     bookings: Bookings = NONE
+    leases: tuple[LeaseGranted, ...] = ()
+    asked: dict[tuple[str, str], str] = field(default_factory=dict)
+    late: dict[str, Late] = field(default_factory=dict)
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -87,6 +95,9 @@ class Hall:
             self.gone,
             aim=self.aim,
             bookings=self.bookings,
+            leases=self.leases,
+            asked=self.asked,
+            late=dict(self.late),
         )
 
     @property

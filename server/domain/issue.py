@@ -6,7 +6,7 @@ from bisect import bisect_left
 from datetime import datetime
 
 from server.domain import facts as f
-from server.domain import forecast, numbers, sessions
+from server.domain import forecast, leases, numbers, sessions
 from server.domain.book import BEGINNER
 from server.domain.errors import Reason, refuse
 from server.domain.forecast import Book, Prediction, Signals
@@ -47,9 +47,10 @@ def issue(
     slot_at: datetime | None = None,
     book: Book | None = None,
     booked: bool = False,
+    asked: tuple[str, str] | None = None,
 ) -> list[f.Fact]:
-    """One ticket; ``slot_at`` is the time of an appointment, ``book`` what forecasts have learnt;
-    a number was kept for whoever ``booked``.
+    """One ticket; ``slot_at`` is the time of an appointment, ``book`` what forecasts have learnt,
+    ``asked`` the device and its request. A number was kept for whoever ``booked``.
 
     Raises Refused when the group is unknown, closed, full or out of numbers."""
     wanted = hall.rules.groups.get(group)
@@ -60,7 +61,9 @@ def issue(
         raise refuse("slot-not-today")
     series = hall.rules.series[wanted.series]
     try:
-        number = numbers.next_number(series, hall.last_number.get(series.id))
+        number = numbers.next_number(
+            series, hall.last_number.get(series.id), leases.of_day(hall, hall.day)
+        )
     except numbers.SeriesExhausted:
         raise refuse("series-exhausted", series.id) from None
     mark = f.to_ms(call_mark(hall.rules.terms[group], now, priority, slot_at))
@@ -82,6 +85,7 @@ def issue(
             (found.told.low_s, found.told.mid_s, found.told.high_s) if found else None,
             f.to_ms(slot_at) if slot_at else None,
             _whole(found.signals) if found else None,
+            *(asked or ()),
         )
     ]
 

@@ -13,6 +13,8 @@ from server.domain.tickets import OUTCOMES, Leg, LegState, Ticket
 
 def figures(plan: Plan, ticket: Ticket, gone: Mapping[str, Group]) -> Iterator[LegFigures]:
     """Each leg of the ticket, as far as it has come; ``gone`` are groups of earlier plans."""
+    if ticket.state is LegState.WITHDRAWN:
+        return  # its touch counts once, by the ticket that the citizen holds
     tz = sessions.zone_of(plan)
     for leg in ticket.legs:
         planned = plan.groups.get(leg.group) or gone[leg.group]

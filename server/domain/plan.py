@@ -35,6 +35,7 @@ class Centre:
     issue_early_s: int = 900
     policy: PolicyName = "call-mark"
     arm_s: int = 4
+    lease_numbers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def parse_plan(document: dict[str, Any]) -> Plan:
 def plan_to_document(plan: Plan) -> dict[str, Any]:
     """Plain JSON values such that ``parse_plan`` gives the same plan again."""
     return {
-        "centre": asdict(plan.centre),
+        "centre": _without_none(asdict(plan.centre)),
         "session": [_clocks(session) for session in plan.sessions],
         "series": [asdict(series) for series in plan.series.values()],
         "zone": [_without_none(asdict(zone)) for zone in plan.zones.values()],

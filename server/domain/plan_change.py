@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from server.domain.booking import still_booked
 from server.domain.facts import CounterClosed, Fact, PlanAdopted
 from server.domain.hall import Hall
+from server.domain.leases import of_day
 from server.domain.numbers import SeriesExhausted, next_number
 from server.domain.plan import Plan, PlanRefused, plan_to_document
 from server.domain.plan_check import PlanError
@@ -79,16 +80,21 @@ def _belongs_to(ticket: Ticket, counter: int) -> bool:
 
 
 def _series(hall: Hall, plan: Plan) -> Iterator[PlanError]:
+    lent = of_day(hall, hall.day)
     for i, series in enumerate(plan.series.values()):
         highest = hall.last_number.get(series.id)
         try:
-            coming = next_number(series, highest)
+            coming = next_number(series, highest, lent)
         except SeriesExhausted:
             if highest is not None and highest > series.last:
                 told = f"ends at {series.last}, but {highest} was given today"
                 yield PlanError(f"series[{i}].last", f"{told}: let it end later, {_OR_LATER}")
             continue
-        again = [n for n in hall.numbers if coming <= n <= series.last]
+        again = [
+            n
+            for n in hall.numbers
+            if coming <= n <= series.last and not any(a.first <= n <= a.last for a in lent)
+        ]
         if again:
             told = f"{series.id!r} would give {_listed(again)} again, given already today"
             yield PlanError(f"series[{i}]", f"{told}: keep its id and numbers, {_OR_LATER}")

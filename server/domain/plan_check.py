@@ -144,6 +144,7 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
         "at_close": _at_close,
         "policy": _policy,
         "arm_s": _whole(0, 60),
+        "lease_numbers": _whole(0, 99_999),
     },
     "zone": {
         "priority_credit_s": _whole(0),

@@ -21,6 +21,7 @@ class LegState(StrEnum):
     LEFT = "left"
     EXPIRED = "expired"
     TRANSFERRED = "transferred"
+    WITHDRAWN = "withdrawn"
 
 
 W, C, S = LegState.WAITING, LegState.CALLED, LegState.SERVING
@@ -102,6 +103,7 @@ class Ticket:
     """One visit. ``mark`` of its leg orders it; ``key`` is the public, unguessable name.
 
     ``slot_at`` is the time of an appointment; its wait counts from there if that is later.
+    ``alone`` says that a kiosk gave the number while it was alone.
     """
 
     id: str
@@ -119,6 +121,7 @@ class Ticket:
     printed: bool | None = None
     slot_at: datetime | None = None
     ahead_at_issue: int | None = None
+    alone: bool = False
 
     @property
     def leg(self) -> Leg:

@@ -11,8 +11,8 @@ from server.domain.tickets import Ticket
 from server.store import journal, projection, rev
 from server.store.answered import Answered, Answers
 
-Folded = tuple[Sequence[Recorded], Mapping[str, Ticket]]
-"""Facts of one step, and the tickets as they were after it."""
+Folded = tuple[Sequence[Recorded], Mapping[str, Ticket], Mapping[str, projection.Dated]]
+"""Facts of one step, the tickets as they were after it, and tickets of earlier days."""
 
 
 @dataclass(slots=True)
@@ -25,10 +25,11 @@ class Made:
 
     def add(self, folded: Folded, day: str) -> None:
         """Add a step of local ``day``."""
-        records, changed = folded
+        records, changed, late = folded
         self.records += records
         for id, ticket in changed.items():
             self.changed[id] = (day, ticket)
+        self.changed |= late
 
 
 class Pending:

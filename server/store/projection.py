@@ -77,7 +77,8 @@ def digest(db: sqlite3.Connection) -> str:
 
 
 def _dated(hall: Hall) -> Iterator[Dated]:
-    return ((hall.day, ticket) for ticket in hall.tickets.values())
+    yield from ((hall.day, ticket) for ticket in hall.tickets.values())
+    yield from hall.late.values()
 
 
 def _slices(dated: Iterable[Dated]) -> Iterator[list[Dated]]:

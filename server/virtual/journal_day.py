@@ -51,7 +51,7 @@ def real_day(records: Sequence[Recorded]) -> RealDay:
         (ticket, leg)
         for ticket in held.hall.tickets.values()
         for leg in ticket.legs
-        if leg.group in plan.groups
+        if leg.group in plan.groups and leg.state is not LegState.WITHDRAWN
     ]
     legs.sort(key=lambda pair: (pair[1].opened_at, pair[0].number))
     took_s = {

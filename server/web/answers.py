@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from broker.messages import Bilingual, Board, Wait
 
 LegState = Literal["waiting", "called", "serving", "served", "parked", "no_show", "left",
-                   "expired", "transferred"]  # fmt: skip
+                   "expired", "transferred", "withdrawn"]  # fmt: skip
 HallState = Literal["open", "before", "break", "closed"]
 CounterWord = Literal["closed", "paused", "idle", "called", "serving"]
 

@@ -73,7 +73,7 @@ def test_every_pair_moves_or_is_refused_as_a_wrong_state(bring, move, state):
 
 def test_the_table_has_every_move_and_the_sets_every_state():
     assert set(MOVES) == set(Move)
-    assert UNFINISHED | OUTCOMES | {SENT} == set(LegState)
+    assert UNFINISHED | OUTCOMES | {SENT, LegState.WITHDRAWN} == set(LegState)
     assert {MISSED} == UNFINISHED & OUTCOMES
 
 
