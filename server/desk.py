@@ -23,15 +23,17 @@ from server.domain.privacy import without_numbers
 from server.domain.snapshot import Snapshot
 from server.domain.statistics import LegFigures
 from server.domain.tickets import LegState, Ticket
+from server.groupdesk import GroupVerbs
 from server.ledger import Actor, Answer, Ledger, Listener
 from server.persons import Persons
 from server.seen import Seen
 from server.store.store import Store
 
 __all__ = ["Actor", "Desk"]
+_LUCK = secrets.SystemRandom()
 
 
-class Desk(CounterVerbs):
+class Desk(CounterVerbs, GroupVerbs):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:
@@ -90,7 +92,7 @@ class Desk(CounterVerbs):
             "channel": channel,
             "lang": lang,
         }
-        ticket, public = new_id(), secrets.token_urlsafe(16)
+        ticket, public, chance = new_id(), secrets.token_urlsafe(16), _LUCK.random()
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
             self._one_a_person(hall, person, group)
@@ -106,6 +108,7 @@ class Desk(CounterVerbs):
                 lang=lang,
                 slot_at=slot_at,
                 book=self._ledger.outlooks.book,
+                chance=chance,
             )
             ahead = made[0].ahead  # type: ignore[attr-defined]
             if person is not None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from server.domain import closing, forecast, sessions
 from server.domain import facts as f
-from server.domain import forecast, sessions
 from server.domain.facts import to_ms
 from server.domain.hall import Hall
 from server.domain.scene import hours_of
@@ -55,6 +55,8 @@ def ticket(hall: Hall, id: str, ahead: int, url: str) -> dict[str, Any]:
     issued = hall.tickets[id]
     group = hall.rules.groups[issued.leg.group]
     zone = hall.rules.zones[group.zone]
+    since = max(issued.issued_at, issued.slot_at or issued.issued_at)
+    ends = closing.ends(hall, group.code, issued.forecast, since)
     return {
         "id": issued.id,
         "key": issued.key,
@@ -71,6 +73,8 @@ def ticket(hall: Hall, id: str, ahead: int, url: str) -> dict[str, Any]:
         "priority": issued.priority,
         "group_name": {"vi": group.name_vi, "en": group.name_en},
         "zone_name": {"vi": zone.name_vi, "en": zone.name_en},
+        "closing": ends.closing,
+        "lunch": ends.lunch,
     }
 
 

@@ -55,7 +55,7 @@ class DayOpened(Fact):
 class TicketIssued(Fact):
     """A number was given. ``mark_ms`` is the call mark; the forecast is what was told, and
     ``signals`` what it was made of (``forecast.Signals``, for learning). ``slot_ms`` is the time
-    of an appointment.
+    of an appointment; ``asked`` the group that was asked for, when a bulk lane took the ticket.
     """
 
     KIND: ClassVar[str] = "ticket_issued"
@@ -73,6 +73,7 @@ class TicketIssued(Fact):
     forecast: tuple[int, int, int] | None = None
     slot_ms: int | None = None
     signals: tuple[int, ...] | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,25 @@ class SkillsChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupClosed(Fact):
+    """A group takes no newcomers for the rest of the day, or until ``until_ms``."""
+
+    KIND: ClassVar[str] = "group_closed"
+    group: str
+    reason_vi: str
+    reason_en: str
+    until_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReopened(Fact):
+    """The group takes newcomers again."""
+
+    KIND: ClassVar[str] = "group_reopened"
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoveUndone(Fact):
     """The step ``undone`` was taken back, and with it ``call`` of ``ticket`` if it had called."""
 
@@ -279,6 +299,8 @@ _ALL: tuple[type[Fact], ...] = (
     CounterClosed,
     CounterArmed,
     SkillsChanged,
+    GroupClosed,
+    GroupReopened,
     MoveUndone,
 )
 KINDS: dict[str, type[Fact]] = {kind.KIND: kind for kind in _ALL}

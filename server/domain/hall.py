@@ -13,6 +13,7 @@ from datetime import datetime
 
 from server.domain.aim import START, Aim
 from server.domain.counters import Counter
+from server.domain.errors import Reason
 from server.domain.facts import to_ms
 from server.domain.plan import Group, Plan
 from server.domain.tickets import LegState, Ticket
@@ -32,13 +33,26 @@ class Step:
     counter_after: dict[int, Counter] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A group takes nobody since ``since``, for a reason, until a moment or the day's end."""
+
+    reason: Reason
+    since: datetime
+    until_ms: int | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether the group is still closed."""
+        return self.until_ms is None or to_ms(at) < self.until_ms
+
+
 @dataclass(slots=True)
 class Hall:
     """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
     ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
     wait of each group's newest call (last to enter service), ``aim`` where its forecasts aim.
     ``plan`` is the ``adopted`` one with the skills that were changed today; ``gone`` holds the
-    groups of plans followed earlier today.
+    groups of plans followed earlier today; ``shut`` the groups that were closed by hand.
     """
 
     plan: Plan | None = None
@@ -59,6 +73,7 @@ class Hall:
     gone: dict[str, Group] = field(default_factory=dict)
     step: Step | None = None
     aim: Aim = START
+    shut: dict[str, Shut] = field(default_factory=dict)
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -84,6 +99,7 @@ class Hall:
             self.adopted,
             self.gone,
             aim=self.aim,
+            shut=self.shut,
         )
 
     @property

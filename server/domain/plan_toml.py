@@ -30,4 +30,4 @@ def _value(value: Any) -> str:
     if isinstance(value, str):
         # A JSON string is a TOML string, but for the one control character that JSON lets stand.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value)
+    return repr(value).lower() if isinstance(value, bool) else repr(value)
