@@ -29,6 +29,7 @@ from server.web import (
     lean,
     metrics,
     openapi,
+    page_now,
     pages,
     problems,
     security,
@@ -103,6 +104,7 @@ def _guard(app: Application, parts: context.Context) -> None:
 
 def _pages(app: APIFlask) -> None:
     app.register_blueprint(pages.pages)
+    app.register_blueprint(page_now.page)
 
 
 def _gauges(figures: metrics.Metrics, desk: Desk, publisher: Publisher) -> None:
