@@ -158,6 +158,8 @@ def centre_info(snap: Snapshot, url: str) -> m.CentreInfo:
         reopens_at=reopens,
         reason=closed_today(snap),
         bulk_over=plan.centre.bulk_over,
+        at_close=plan.centre.at_close,
+        opening=plan.centre.opening,
     )
 
 

@@ -21,7 +21,8 @@ class CentreInfo(Message):
     """What every device may know of the centre; ``url`` is where citizens' phones find it.
 
     ``reason`` names the holiday on which other hours are kept; more than ``bulk_over`` dossiers go
-    to a group's bulk lane.
+    to a group's bulk lane; ``at_close`` is what a break does to numbers; with ``opening`` "draw"
+    those that are given before the day's opening are drawn.
     """
 
     v: Version
@@ -35,6 +36,8 @@ class CentreInfo(Message):
     reopens_at: str | None = None
     reason: Bilingual | None = None
     bulk_over: Count = 5
+    at_close: Literal["carry", "finish"] = "carry"
+    opening: Literal["arrival", "draw"] = "arrival"
 
 
 class CatalogueGroup(Message):

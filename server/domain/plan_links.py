@@ -22,6 +22,7 @@ def link(checked: Checked) -> None:
     _sessions(checked)
     _references(checked)
     _bulk(checked)
+    _draw(checked)
     _holidays(checked)
 
 
@@ -81,6 +82,16 @@ def _bulk(checked: Checked) -> None:
             checked.say(key, "must be another group")
         elif code is not None and "bulk" in groups.get(code, {}):
             checked.say(key, f"{code!r} has a bulk group itself; name the last one")
+
+
+def _draw(checked: Checked) -> None:
+    centre = next(iter(checked.sound["centre"]), {})
+    if centre.get("opening") != "draw":
+        return
+    if not any("opening_block" in row for row in checked.rows["series"]):
+        checked.say("centre.opening", '"draw" needs opening_block in at least one [[series]]')
+    if centre.get("issue_early_s") == 0:
+        checked.say("centre.issue_early_s", '"draw" needs some time before the opening')
 
 
 def _holidays(checked: Checked) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from server.domain.plan import Holiday, Plan, Session
+from server.domain.plan_rows import EVERY_DAY
 from server.domain.tickets import Ticket
 
 State = Literal["open", "before", "break", "closed"]
@@ -70,15 +71,21 @@ def sessions_on(plan: Plan, day: date) -> tuple[Session, ...]:
     return plan.sessions if day.isoweekday() in plan.centre.weekdays else ()
 
 
+def sessions_of(plan: Plan, at: datetime) -> tuple[Session, ...]:
+    """The sessions of the day of ``at``."""
+    every_day = not plan.holidays and len(plan.centre.weekdays) == len(EVERY_DAY)
+    return plan.sessions if every_day else sessions_on(plan, today_of(plan, at))
+
+
 def session_at(plan: Plan, at: datetime) -> Session | None:
     """The session that is going on."""
-    second, held = second_of_day(plan, at), sessions_on(plan, today_of(plan, at))
+    second, held = second_of_day(plan, at), sessions_of(plan, at)
     return next((s for s in held if s.opens_s <= second < s.closes_s), None)
 
 
 def state_at(plan: Plan, at: datetime) -> State:
     """Open; before the day's first session; in a break between two; or closed for the day."""
-    second, held = second_of_day(plan, at), sessions_on(plan, today_of(plan, at))
+    second, held = second_of_day(plan, at), sessions_of(plan, at)
     if not held:
         return "closed"
     if any(s.opens_s <= second < s.closes_s for s in held):
@@ -114,7 +121,7 @@ def may_issue(plan: Plan, at: datetime) -> str | None:
 
     Numbers are given from a little before each opening until the session's last ticket.
     """
-    second, held = second_of_day(plan, at), sessions_on(plan, today_of(plan, at))
+    second, held = second_of_day(plan, at), sessions_of(plan, at)
     for session in held:
         if session.opens_s - plan.centre.issue_early_s <= second <= session.last_ticket_s:
             return None

@@ -203,6 +203,10 @@ class TestWhenFull:
         assert refused.code == "too-late"
         assert "kín đến hết giờ. Mở lại lúc 07:30 ngày mai" in refused.reason.vi
 
+    def test_who_has_priority_and_would_be_called_in_time_is_taken(self, crowded, come):
+        crowded(stop_when_full=True)
+        assert come(priority=True).priority is True
+
     def test_they_are_taken_where_it_does_not(self, crowded, come):
         crowded()
         assert come().group == "a"

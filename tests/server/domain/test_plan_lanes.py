@@ -70,6 +70,12 @@ def test_every_mistake_is_told_at_once(rich):
     }
 
 
+def test_a_draw_needs_a_block_and_time_before_the_opening(rich):
+    del rich["series"][0]["opening_block"]
+    rich["centre"]["issue_early_s"] = 0
+    assert wrong(rich).keys() == {"centre.opening", "centre.issue_early_s"}
+
+
 @pytest.mark.parametrize("days", [[], [1, 1], [8], ["mon"], 5, [True]])
 def test_weekdays_are_whole_numbers_each_once(rich, days):
     rich["centre"]["weekdays"] = days

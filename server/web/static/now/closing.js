@@ -5,18 +5,22 @@ import { pick, t } from "../lib/i18n.js";
 
 const dialog = document.getElementById("dialog");
 
-function field(name, label) {
-  return el("label", {}, label, el("input", { name, maxLength: 200, autocomplete: "off" }));
+function field(name, label, type = "text") {
+  return el("label", {}, label, el("input", { name, type, maxLength: 200, autocomplete: "off" }));
 }
 
-function ask(group, done) {
+/** "14:00" as a moment of the centre's day, or nothing. */
+const moment = (time, now) => (time ? `${now.slice(0, 11)}${time}:00${now.slice(19)}` : null);
+
+function ask(group, now, done) {
   const problem = el("p", { className: "problem", role: "alert" });
   const form = el("form", { noValidate: true }, el("h2", { id: "dialog-title" }, t("now_close_ask", pick(group.short))),
-    el("p", {}, t("now_close_help")), field("reason_vi", t("now_reason_vi")), field("reason_en", t("now_reason_en")), problem,
+    el("p", {}, t("now_close_help")), field("reason_vi", t("now_reason_vi")), field("reason_en", t("now_reason_en")), field("until", t("now_reopen_at"), "time"), problem,
     el("menu", {}, el("button", { type: "button", onclick: () => dialog.close() }, t("cancel")), el("button", { className: "primary" }, t("now_close"))));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const body = Object.fromEntries(new FormData(form));
+    const told = Object.fromEntries(new FormData(form));
+    const body = { ...told, until: moment(told.until, now()) };
     const answer = await post(`/groups/${group.code}/close`, body, { secure: true, retry: true });
     if (!answer.ok) problem.textContent = answer.body?.reason ? pick(answer.body.reason) : t("no_server");
     else {
@@ -34,7 +38,7 @@ export function closing(parent, page, done) {
     const button = event.target.closest("[data-do]");
     if (!button) return;
     const group = page.groups.find((one) => one.code === button.dataset.code);
-    if (button.dataset.do === "close") return ask(group, done);
+    if (button.dataset.do === "close") return ask(group, () => page.centre.now, done);
     await post(`/groups/${group.code}/open`, {}, { secure: true, retry: true });
     await done();
   });
