@@ -6,8 +6,7 @@ from typing import Literal
 
 from broker import messages as m
 from server import boardrows, replies
-from server.domain import forecast, sessions
-from server.domain import issue as issuing
+from server.domain import admission, closing, forecast, sessions
 from server.domain.errors import Refused
 from server.domain.facts import to_ms
 from server.domain.hall import Hall
@@ -43,6 +42,7 @@ def board(snap: Snapshot, zone: str) -> m.Board:
         notice=None,
         hall=state,
         reopens_at=reopens,
+        reason=closed_today(snap),
         recent=boardrows.over(snap, zone),
         first=[] if state == "open" else boardrows.first(snap.hall, zone),
     )
@@ -156,13 +156,19 @@ def centre_info(snap: Snapshot, url: str) -> m.CentreInfo:
         zones=list(plan.zones),
         hall=state,
         reopens_at=reopens,
+        reason=closed_today(snap),
+        bulk_over=plan.centre.bulk_over,
+        at_close=plan.centre.at_close,
+        opening=plan.centre.opening,
     )
 
 
 def group_reason(snap: Snapshot, code: str) -> m.Bilingual | None:
     """Why a group takes no tickets now, or None when it does."""
     try:
-        issuing.may_issue(snap.hall, snap.hall.rules.groups[code], snap.at)
+        admission.may_issue(snap.hall, snap.hall.rules.groups[code], snap.at)
+        if snap.hall.rules.centre.stop_when_full and ends(snap, code).closing == "after":
+            raise admission.full(snap.hall, snap.at)
     except Refused as refused:
         return m.Bilingual(vi=refused.reason.vi, en=refused.reason.en)
     return None
@@ -179,11 +185,22 @@ def newcomer(snap: Snapshot, code: str) -> Forecast | None:
     return found.told if found else None
 
 
+def ends(snap: Snapshot, code: str) -> closing.Ends:
+    """What a newcomer to the group should know of closes and breaks."""
+    return closing.ends(snap.hall, code, newcomer(snap, code), snap.at)
+
+
+def closed_today(snap: Snapshot) -> m.Bilingual | None:
+    """The holiday for which the centre keeps other hours today, or None."""
+    told = admission.holiday(snap.hall.rules, snap.at)
+    return m.Bilingual(vi=told.vi, en=told.en) if told else None
+
+
 def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:
     plan = snap.hall.rules
     group = plan.groups[code]
     department = plan.departments[group.department]
-    reason = group_reason(snap, code)
+    reason, told = group_reason(snap, code), ends(snap, code)
     return m.CatalogueGroup(
         code=code,
         name=m.Bilingual(vi=group.name_vi, en=group.name_en),
@@ -193,6 +210,12 @@ def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:
         reason=reason,
         waiting=len(snap.hall.waiting.get(code, ())),
         wait=group_wait(snap, code),
+        need=group.need,
+        left=admission.left(snap.hall, group),
+        bulk=group.bulk,
+        closing=told.closing,
+        lunch=told.lunch,
+        short=m.Bilingual(vi=group.short_vi, en=group.short_en),
     )
 
 

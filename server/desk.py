@@ -27,6 +27,7 @@ from server.domain.snapshot import Snapshot
 from server.domain.statistics import LegFigures
 from server.domain.tickets import Ticket
 from server.feedbackdesk import CitizenVerbs
+from server.groupdesk import GroupVerbs
 from server.ledger import Actor, Answer, Ledger, Listener
 from server.persons import Persons
 from server.seen import Seen
@@ -35,9 +36,10 @@ from server.store.keys import secret
 from server.store.store import Store
 
 __all__ = ["Actor", "Answer", "Desk"]
+_LUCK = secrets.SystemRandom()
 
 
-class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, AloneVerbs):
+class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, GroupVerbs, AloneVerbs):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:
@@ -99,9 +101,9 @@ class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, AloneVerbs):
             "channel": channel,
             "lang": lang,
         }
-        ticket, public = new_id(), secrets.token_urlsafe(16)
         kind, _, device = str(by).partition(":")
         asked_by = (device, key) if kind == "device" and key is not None else None
+        ticket, public, chance = new_id(), secrets.token_urlsafe(16), _LUCK.random()
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
             if asked_by and (own := handover.ticket_of(hall, *asked_by)) is not None:
@@ -119,7 +121,8 @@ class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, AloneVerbs):
                 lang=lang,
                 slot_at=slot_at,
                 book=self._ledger.outlooks.book,
-                asked=asked_by,
+                touch=asked_by,
+                chance=chance,
             )
             ahead = made[0].ahead  # type: ignore[attr-defined]
             if person is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from server import boards, replies
-from server.domain import away, sessions, why
+from server import boards, hours, replies
+from server.domain import admission, away, sessions, why
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
@@ -25,17 +25,10 @@ def centre(snap: Snapshot) -> dict[str, Any]:
         "now": replies.local(snap.hall, snap.at),
         "hall": state,
         "reopens_at": reopens,
+        **hours.document(snap),
         "zones": [_named(zone) for zone in plan.zones.values()],
         "departments": [_named(department) for department in plan.departments.values()],
-        "sessions": [
-            {
-                "name": session.name,
-                "opens": _clock(session.opens_s),
-                "closes": _clock(session.closes_s),
-                "last_ticket": _clock(session.last_ticket_s),
-            }
-            for session in plan.sessions
-        ],
+        "sessions": hours.rows(plan.sessions),
         "counters": [
             {"number": c.number, "zone": c.zone, "department": c.department}
             for c in plan.counters.values()
@@ -124,6 +117,7 @@ def _group(snap: Snapshot, code: str) -> dict[str, Any]:
     group = hall.rules.groups[code]
     department = hall.rules.departments[group.department]
     reason, told = boards.group_reason(snap, code), boards.group_wait(snap, code)
+    ends = boards.ends(snap, code)
     return {
         "code": code,
         "name_vi": group.name_vi,
@@ -136,15 +130,17 @@ def _group(snap: Snapshot, code: str) -> dict[str, Any]:
         "waiting": len(hall.waiting.get(code, ())),
         "wait": told.model_dump() if told else None,
         "counters": replies.counters_of(hall, code),
+        "need": group.need,
+        "left": admission.left(hall, group),
+        "bulk": group.bulk,
+        "closing": ends.closing,
+        "lunch": ends.lunch,
+        "short": {"vi": group.short_vi, "en": group.short_en},
     }
 
 
 def _named(thing: Any) -> dict[str, str]:
     return {"id": thing.id, "name_vi": thing.name_vi, "name_en": thing.name_en}
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
 
 
 def _local(hall: Hall, at: datetime | None) -> str | None:

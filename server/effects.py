@@ -33,6 +33,8 @@ def groups_changed(snap: Snapshot, fact: f.Fact) -> set[str]:
         return set(plan.groups)
     if isinstance(fact, f.SkillsChanged):
         return set(plan.groups)
+    if isinstance(fact, f.GroupClosed | f.GroupReopened):
+        return {fact.group} & plan.groups.keys()
     if isinstance(fact, f.CounterOpened | f.CounterPaused | f.CounterClosed | f.MoveUndone):
         counter = plan.counters.get(fact.counter)
         return {*counter.groups, *counter.help} if counter else set()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.bookingcodes import shown
-from server.domain import booking_visit, forecast, sessions
+from server.domain import booking_visit, closing, forecast, sessions
 from server.domain import facts as f
 from server.domain.booking import Booking
 from server.domain.facts import to_ms
@@ -57,6 +57,8 @@ def ticket(hall: Hall, id: str, ahead: int | None, url: str) -> dict[str, Any]:
     issued = hall.tickets[id]
     group = hall.rules.groups[issued.leg.group]
     zone = hall.rules.zones[group.zone]
+    since = max(issued.issued_at, issued.slot_at or issued.issued_at)
+    ends = closing.ends(hall, group.code, issued.forecast, since)
     return {
         "id": issued.id,
         "key": issued.key,
@@ -73,6 +75,8 @@ def ticket(hall: Hall, id: str, ahead: int | None, url: str) -> dict[str, Any]:
         "priority": issued.priority,
         "group_name": {"vi": group.name_vi, "en": group.name_en},
         "zone_name": {"vi": zone.name_vi, "en": zone.name_en},
+        "closing": ends.closing,
+        "lunch": ends.lunch,
     }
 
 

@@ -18,7 +18,12 @@ class Heartbeat(Message):
 
 
 class CentreInfo(Message):
-    """What every device may know of the centre; ``url`` is where citizens' phones find it."""
+    """What every device may know of the centre; ``url`` is where citizens' phones find it.
+
+    ``reason`` names the holiday on which other hours are kept; more than ``bulk_over`` dossiers go
+    to a group's bulk lane; ``at_close`` is what a break does to numbers; with ``opening`` "draw"
+    those that are given before the day's opening are drawn.
+    """
 
     v: Version
     ep: Count
@@ -29,10 +34,19 @@ class CentreInfo(Message):
     zones: list[Id]
     hall: Literal["open", "before", "break", "closed"]
     reopens_at: str | None = None
+    reason: Bilingual | None = None
+    bulk_over: Count = 5
+    at_close: Literal["carry", "finish"] = "carry"
+    opening: Literal["arrival", "draw"] = "arrival"
 
 
 class CatalogueGroup(Message):
-    """A group as a kiosk offers it, with its queue as it is now."""
+    """A group as a kiosk offers it, with its queue as it is now.
+
+    ``left`` is what a daily cap still gives; ``bulk`` the group that takes many dossiers;
+    ``closing`` whether a newcomer is called before the day's last close, ``lunch`` whether a break
+    lies before that call.
+    """
 
     code: Id
     name: Bilingual
@@ -42,6 +56,12 @@ class CatalogueGroup(Message):
     reason: Bilingual | None
     waiting: Count
     wait: Wait | None
+    need: Literal["submit", "collect", "help", "post"] | None = None
+    left: Count | None = None
+    bulk: Id | None = None
+    closing: Literal["before", "unsure", "after"] | None = None
+    lunch: bool = False
+    short: Bilingual | None = None
 
 
 class Catalogue(Message):
@@ -103,7 +123,8 @@ class Board(Message):
     """A zone's whole board; rows are newest call first.
 
     ``recent`` lists calls that are over, newest first, so that with ``rows`` a board can show the
-    last eight of all. ``first`` names who will be called first when the centre opens again.
+    last eight of all. ``first`` names who will be called first when the centre opens again;
+    ``reason`` is the holiday on which other hours are kept.
     """
 
     v: Version
@@ -114,6 +135,7 @@ class Board(Message):
     notice: Bilingual | None
     hall: Literal["open", "before", "break", "closed"] = "open"
     reopens_at: str | None = None
+    reason: Bilingual | None = None
     recent: list[BoardCall] = Field(default_factory=list)
     first: list[Number] = Field(default_factory=list)
 

@@ -44,7 +44,11 @@ class PersonKey(Message):
 
 
 class TicketReply(Message):
-    """A ticket as the kiosk prints it: the body of ``POST /tickets`` and the request it answers."""
+    """A ticket as the kiosk prints it: the body of ``POST /tickets`` and the request it answers.
+
+    The group may be the bulk lane of the one that was asked for. ``closing`` and ``lunch`` are
+    those of ``CatalogueGroup``.
+    """
 
     request: RequestId
     id: Id
@@ -63,6 +67,8 @@ class TicketReply(Message):
     group_name: Bilingual | None = None
     zone_name: Bilingual | None = None
     alone: bool = False
+    closing: Literal["before", "unsure", "after"] | None = None
+    lunch: bool = False
 
 
 class RefusalReply(Message):

@@ -46,8 +46,8 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
     ),
     "cap-reached": (
         409,
-        "Hôm nay nhóm này đã hết số ({0} số).",
-        "This group has no numbers left today ({0} a day).",
+        "Hôm nay nhóm này đã hết số {0}",
+        "This group has no numbers left today {0}",
     ),
     "too-late": (
         409,
@@ -109,6 +109,11 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         422,
         "Giờ hẹn phải nằm trong một buổi làm việc của hôm nay.",
         "The appointment must lie in one of today's sessions.",
+    ),
+    "until-not-today": (
+        422,
+        "Giờ mở lại phải là một giờ sắp tới của hôm nay.",
+        "The moment of opening again must be still to come today.",
     ),
     "transfer-target": (
         422,

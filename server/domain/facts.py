@@ -57,6 +57,7 @@ class TicketIssued(Fact):
     ``signals`` what it was made of (``forecast.Signals``, for learning). ``slot_ms`` is the time
     of an appointment. ``device`` and ``request`` name the touch. A kiosk that was ``alone`` gave
     the number at ``issued_ms``; ``day`` is that day, when it was over before we heard of it.
+    ``asked`` is the group that was asked for, when a bulk lane took the ticket.
     """
 
     KIND: ClassVar[str] = "ticket_issued"
@@ -79,6 +80,7 @@ class TicketIssued(Fact):
     alone: bool = False
     issued_ms: int | None = None
     day: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,25 @@ class SkillsChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupClosed(Fact):
+    """A group takes no newcomers for the rest of the day, or until ``until_ms``."""
+
+    KIND: ClassVar[str] = "group_closed"
+    group: str
+    reason_vi: str
+    reason_en: str
+    until_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReopened(Fact):
+    """The group takes newcomers again."""
+
+    KIND: ClassVar[str] = "group_reopened"
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoveUndone(Fact):
     """The step ``undone`` was taken back, and with it ``call`` of ``ticket`` if it had called."""
 
@@ -394,6 +415,8 @@ _ALL: tuple[type[Fact], ...] = (
     CounterClosed,
     CounterArmed,
     SkillsChanged,
+    GroupClosed,
+    GroupReopened,
     MoveUndone,
     ProceduresAdopted,
     SlotBooked,

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import facts as f
-from server.domain import fold_bookings, fold_counters, fold_issued, sessions
+from server.domain import fold_bookings, fold_counters, fold_groups, fold_issued, sessions
 from server.domain.aim import START
 from server.domain.hall import Hall, Step
 from server.domain.plan import parse_plan
@@ -67,8 +67,8 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.issued.clear()
     hall.undo.clear()
     hall.last_wait_ms, hall.aim = {}, START
-    hall.gone = {}
     fold_bookings.forget(hall)
+    hall.gone, hall.shut = {}, {}
 
 
 def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
@@ -231,6 +231,7 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     **fold_counters.FOLDS,
     **fold_bookings.FOLDS,
     **fold_issued.FOLDS,
+    **fold_groups.FOLDS,
     f.MoveUndone: _move_undone,
     f.ProceduresAdopted: _no_matter_of_the_hall,
 }

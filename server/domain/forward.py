@@ -46,7 +46,7 @@ class Hours:
 
     def next_call(self, at: int) -> int | None:
         """The first moment from ``at`` at which a call may be made; None when not today."""
-        if self.overtime:
+        if self.overtime and self.intervals:
             return max(at, self.intervals[0][0])
         return self.opening(at)
 

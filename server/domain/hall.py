@@ -14,6 +14,7 @@ from datetime import datetime
 from server.domain.aim import START, Aim
 from server.domain.booking import NONE, Bookings
 from server.domain.counters import Counter
+from server.domain.errors import Reason
 from server.domain.facts import LeaseGranted, to_ms
 from server.domain.plan import Group, Plan
 from server.domain.tickets import LegState, Ticket
@@ -37,6 +38,19 @@ class Step:
     late: dict[str, Late] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A group takes nobody since ``since``, for a reason, until a moment or the day's end."""
+
+    reason: Reason
+    since: datetime
+    until_ms: int | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether the group is still closed."""
+        return self.until_ms is None or to_ms(at) < self.until_ms
+
+
 @dataclass(slots=True)
 class Hall:
     """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
@@ -45,6 +59,7 @@ class Hall:
     ``plan`` is the ``adopted`` one with the skills that were changed today; ``gone`` holds the
     groups of plans followed earlier today. ``leases`` are numbers of today and later that kiosks
     hold, ``asked`` the ticket of each touch (device, request), ``late`` tickets of earlier days.
+    ``shut`` are the groups that were closed by hand.
     """
 
     plan: Plan | None = None
@@ -69,6 +84,7 @@ class Hall:
     leases: tuple[LeaseGranted, ...] = ()
     asked: dict[tuple[str, str], str] = field(default_factory=dict)
     late: dict[str, Late] = field(default_factory=dict)
+    shut: dict[str, Shut] = field(default_factory=dict)
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -98,6 +114,7 @@ class Hall:
             leases=self.leases,
             asked=self.asked,
             late=dict(self.late),
+            shut=self.shut,
         )
 
     @property

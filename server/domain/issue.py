@@ -5,32 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import datetime
 
+from server.domain import admission, forecast, leases, numbers, opening, sessions
 from server.domain import facts as f
-from server.domain import forecast, leases, numbers, sessions
 from server.domain.book import BEGINNER
-from server.domain.errors import Reason, refuse
+from server.domain.closing import ends
+from server.domain.errors import refuse
 from server.domain.forecast import Book, Prediction, Signals
 from server.domain.hall import Hall
-from server.domain.plan import Group
+from server.domain.plan import Series
 from server.domain.policy import call_mark
 from server.domain.scene import of_hall, officers_of
 from server.domain.waiting import Kind, Waiting
-
-
-def may_issue(hall: Hall, group: Group, now: datetime, *, booked: bool = False) -> None:
-    """Raises Refused with group-closed, too-late or cap-reached.
-
-    Of the day's numbers, those of appointments that are still to come are kept for them.
-    """
-    refused = sessions.may_issue(hall.rules, now)
-    if refused is not None:
-        code = "too-late" if refused == "too-late" else "group-closed"
-        raise refuse(code, detail=_reopens(hall, now))
-    if group.daily_cap is None or booked:
-        return
-    given = hall.issued.get(group.code, 0) + hall.bookings.expected(group.code, hall.day)
-    if given >= group.daily_cap:
-        raise refuse("cap-reached", group.daily_cap)
 
 
 def issue(
@@ -47,28 +32,29 @@ def issue(
     slot_at: datetime | None = None,
     book: Book | None = None,
     booked: bool = False,
-    asked: tuple[str, str] | None = None,
+    touch: tuple[str, str] | None = None,
+    chance: float = 0.0,
 ) -> list[f.Fact]:
     """One ticket; ``slot_at`` is the time of an appointment, ``book`` what forecasts have learnt,
-    ``asked`` the device and its request. A number was kept for whoever ``booked``.
+    ``touch`` the device and its request, ``chance`` a random number in [0, 1) for the opening draw.
+    A number was kept for whoever ``booked``.
 
     Raises Refused when the group is unknown, closed, full or out of numbers."""
     wanted = hall.rules.groups.get(group)
     if wanted is None:
         raise refuse("unknown-group", group)
-    may_issue(hall, wanted, now, booked=booked)
+    lane = admission.lane(hall, wanted, dossiers, now)
+    asked, group = (None, group) if lane is wanted else (group, lane.code)
+    admission.may_issue(hall, lane, now, booked=booked)
     if slot_at is not None and not _today(hall, now, slot_at):
         raise refuse("slot-not-today")
-    series = hall.rules.series[wanted.series]
-    try:
-        number = numbers.next_number(
-            series, hall.last_number.get(series.id), leases.of_day(hall, hall.day)
-        )
-    except numbers.SeriesExhausted:
-        raise refuse("series-exhausted", series.id) from None
-    mark = f.to_ms(call_mark(hall.rules.terms[group], now, priority, slot_at))
+    series = hall.rules.series[lane.series]
+    number, counts_from = _number(hall, series, now, chance)
+    mark = f.to_ms(call_mark(hall.rules.terms[group], counts_from, priority, slot_at))
+    device, request = touch or (None, None)
     ahead = _ahead(hall, group, mark, number)
     found = _foresee(hall, now, number, group, mark, priority, slot_at, book or BEGINNER)
+    _before_close(hall, now, group, found, slot_at)
     return [
         f.TicketIssued(
             ticket,
@@ -85,9 +71,36 @@ def issue(
             (found.told.low_s, found.told.mid_s, found.told.high_s) if found else None,
             f.to_ms(slot_at) if slot_at else None,
             _whole(found.signals) if found else None,
-            *(asked or ()),
+            device=device,
+            request=request,
+            asked=asked,
         )
     ]
+
+
+def _number(hall: Hall, series: Series, now: datetime, chance: float) -> tuple[int, datetime]:
+    """A number, and from when its holder counts as waiting for the order of calls."""
+    lent = leases.of_day(hall, hall.day)
+    taken = leases.numbers(lent) if hall.rules.centre.opening == "draw" else ()
+    place = opening.draw(hall, series, now, chance, taken)
+    if place is not None and place.number is not None:
+        return place.number, place.counts_from
+    highest = opening.highest(hall.rules, series, hall.last_number.get(series.id))
+    try:
+        number = numbers.next_number(series, highest, lent)
+    except numbers.SeriesExhausted:
+        raise refuse("series-exhausted", series.id) from None
+    return number, place.counts_from if place else now
+
+
+def _before_close(
+    hall: Hall, now: datetime, group: str, found: Prediction | None, slot_at: datetime | None
+) -> None:
+    """Refuse who would be sent home by the day's last close, where the plan wants that."""
+    if not hall.rules.centre.stop_when_full or slot_at is not None:
+        return
+    if ends(hall, group, found.told if found else None, now).closing == "after":
+        raise admission.full(hall, now)
 
 
 def _foresee(
@@ -122,15 +135,3 @@ def _today(hall: Hall, now: datetime, slot_at: datetime) -> bool:
 
 def _ahead(hall: Hall, group: str, mark_ms: int, number: int) -> int:
     return bisect_left(hall.waiting.get(group, ()), (mark_ms, number, ""))
-
-
-def _reopens(hall: Hall, now: datetime) -> Reason:
-    at = sessions.reopens_at(hall.rules, now)
-    if at is None:
-        return Reason("", "")
-    local = at.astimezone(sessions.zone_of(hall.rules))
-    clock = local.strftime("%H:%M")
-    today = local.date() == sessions.local_day(now, sessions.zone_of(hall.rules))
-    if today:
-        return Reason(f"Mở lại lúc {clock}.", f"Opens at {clock}.")
-    return Reason(f"Mở lại lúc {clock} ngày {local:%d/%m}.", f"Opens at {clock} on {local:%d/%m}.")

@@ -7,7 +7,7 @@ anybody else on that day, used or not (invariant 1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from server.domain import sessions
@@ -24,6 +24,11 @@ LEAST_SHARE = 8
 def of_day(hall: Hall, day: str) -> list[LeaseGranted]:
     """Everything lent for a local day."""
     return [lease for lease in hall.leases if lease.day == day]
+
+
+def numbers(lent: Iterable[LeaseGranted]) -> frozenset[int]:
+    """Every number that is lent."""
+    return frozenset(n for lease in lent for n in range(lease.first, lease.last + 1))
 
 
 def kept(hall: Hall, today: str) -> list[LeaseGranted]:

@@ -5,117 +5,42 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from server.domain import plan_booking, plan_check
 from server.domain.errors import DomainError
+from server.domain.plan_rows import (
+    EVERY_DAY,
+    TARGET_WAIT_S,
+    Centre,
+    CounterPlan,
+    Department,
+    Group,
+    Holiday,
+    Series,
+    Session,
+    Terms,
+    Zone,
+)
 from server.domain.waiting import Seat
 
-AtClose = Literal["carry", "finish"]
-PolicyName = Literal["call-mark", "look-ahead"]
-TARGET_WAIT_S = 900
-"""Decision 468/QĐ-TTg asks for an average wait of at most 15 minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Centre:
-    """One building. Credits and delays are those of the call mark."""
-
-    id: str
-    name_vi: str
-    name_en: str
-    timezone: str
-    target_wait_s: int = TARGET_WAIT_S
-    priority_credit_s: int = 1800
-    appointment_credit_s: int = 1200
-    help_delay_s: int = 180
-    no_show_s: int = 60
-    walk_s: int = 30
-    at_close: AtClose = "carry"
-    issue_early_s: int = 900
-    policy: PolicyName = "call-mark"
-    arm_s: int = 4
-    lease_numbers: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """An opening interval, in seconds after local midnight."""
-
-    name: str
-    opens_s: int
-    closes_s: int
-    last_ticket_s: int
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A band of numbers, first to last inclusive, restarted daily."""
-
-    id: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A part of the hall with its own board. What is not None holds instead of the centre's."""
-
-    id: str
-    name_vi: str
-    name_en: str
-    priority_credit_s: int | None = None
-    appointment_credit_s: int | None = None
-    help_delay_s: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What makes the marks of a group, in seconds: its zone's values, or the centre's."""
-
-    priority_credit_s: int
-    appointment_credit_s: int
-    help_delay_s: int
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """Who seconds officers."""
-
-    id: str
-    name_vi: str
-    name_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What a ticket is for. ``share`` and service times serve forecasts and rehearsals."""
-
-    code: str
-    name_vi: str
-    name_en: str
-    department: str
-    zone: str
-    series: str
-    target_wait_s: int
-    daily_cap: int | None = None
-    mean_service_s: int = 600
-    cv: float = 0.7
-    share: float = 0.0
-    short_vi: str = ""
-    short_en: str = ""
-    slot_capacity: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CounterPlan:
-    """A counter: the groups that it serves as its own, and those that it helps."""
-
-    number: int
-    zone: str
-    department: str
-    groups: tuple[str, ...]
-    help: tuple[str, ...] = ()
+__all__ = [
+    "TARGET_WAIT_S",
+    "Centre",
+    "CounterPlan",
+    "Department",
+    "Group",
+    "Holiday",
+    "Plan",
+    "PlanRefused",
+    "Series",
+    "Session",
+    "Terms",
+    "Zone",
+    "parse_plan",
+    "plan_from_toml",
+    "plan_to_document",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +48,8 @@ class Plan:
     """A whole centre.
 
     ``able`` names the counters that may serve a group, own or as help; ``terms`` the credits of
-    a group and the delay of those who help it; ``seats`` how each counter stands to its groups.
+    a group and the delay of those who help it; ``seats`` how each counter stands to its groups;
+    ``holidays`` are named by their date.
     """
 
     centre: Centre
@@ -133,6 +59,7 @@ class Plan:
     departments: dict[str, Department]
     groups: dict[str, Group]
     counters: dict[int, CounterPlan]
+    holidays: dict[str, Holiday] = field(default_factory=dict)
     booking: plan_booking.BookingRules = plan_booking.OFF
     able: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
     terms: dict[str, Terms] = field(init=False, repr=False, compare=False)
@@ -186,26 +113,31 @@ def parse_plan(document: dict[str, Any]) -> Plan:
         raise PlanRefused(tuple(checked.errors))
     rows = checked.rows
     return Plan(
-        Centre(**rows["centre"][0]),
+        _centre(rows["centre"][0]),
         tuple(Session(**_seconds(row)) for row in rows["session"]),
         {row["id"]: Series(**row) for row in rows["series"]},
         {row["id"]: Zone(**row) for row in rows["zone"]},
         {row["id"]: Department(**row) for row in _departments(rows)},
         {row["code"]: _group(row, rows["centre"][0]) for row in rows["group"]},
         {row["number"]: _counter(row) for row in rows["counter"]},
-        booking=plan_booking.parse(rows["booking"]),
+        {one.date: one for one in map(_holiday, rows["holiday"])},
+        plan_booking.parse(rows["booking"]),
     )
 
 
 def plan_to_document(plan: Plan) -> dict[str, Any]:
     """Plain JSON values such that ``parse_plan`` gives the same plan again."""
     return {
-        "centre": _without_none(asdict(plan.centre)),
+        "centre": {
+            **_without_none(asdict(plan.centre)),
+            "weekdays": list(plan.centre.weekdays),
+        },
         "session": [_clocks(session) for session in plan.sessions],
-        "series": [asdict(series) for series in plan.series.values()],
+        "holiday": [{**asdict(h), "sessions": list(h.sessions)} for h in plan.holidays.values()],
+        "series": [_without_none(asdict(series)) for series in plan.series.values()],
         "zone": [_without_none(asdict(zone)) for zone in plan.zones.values()],
         "department": [asdict(department) for department in plan.departments.values()],
-        "group": [_without_none(asdict(group)) for group in plan.groups.values()],
+        "group": [_group_row(group) for group in plan.groups.values()],
         "counter": [
             {**asdict(c), "groups": list(c.groups), "help": list(c.help)}
             for c in plan.counters.values()
@@ -223,10 +155,26 @@ def _departments(rows: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     return list(known.values())
 
 
+def _centre(row: dict[str, Any]) -> Centre:
+    return Centre(**{**row, "weekdays": tuple(sorted(row.get("weekdays", EVERY_DAY)))})
+
+
+def _holiday(row: dict[str, Any]) -> Holiday:
+    return Holiday(**{**row, "date": str(row["date"]), "sessions": tuple(row.get("sessions", ()))})
+
+
 def _group(row: dict[str, Any], centre: dict[str, Any]) -> Group:
     short = {"short_vi": row["name_vi"], "short_en": row["name_en"]}
     target_s = centre.get("target_wait_s", TARGET_WAIT_S)
-    return Group(**{**short, "target_wait_s": target_s, **row})
+    given = {key: value for key, value in row.items() if key != "last_ticket"}
+    last_s = plan_check.clock_s(row.get("last_ticket"))
+    return Group(**{**short, "target_wait_s": target_s, **given, "last_ticket_s": last_s})
+
+
+def _group_row(group: Group) -> dict[str, Any]:
+    row = _without_none(asdict(group))
+    last_s = row.pop("last_ticket_s", None)
+    return row if last_s is None else {**row, "last_ticket": _clock(last_s)}
 
 
 def _counter(row: dict[str, Any]) -> CounterPlan:
@@ -242,9 +190,12 @@ def _seconds(row: dict[str, Any]) -> dict[str, Any]:
 def _clocks(session: Session) -> dict[str, Any]:
     row: dict[str, Any] = {"name": session.name}
     for name in plan_check.CLOCKS:
-        s = getattr(session, f"{name}_s")
-        row[name] = f"{s // 3600:02d}:{s % 3600 // 60:02d}:{s % 60:02d}"
+        row[name] = _clock(getattr(session, f"{name}_s"))
     return row
+
+
+def _clock(s: int) -> str:
+    return f"{s // 3600:02d}:{s % 3600 // 60:02d}:{s % 60:02d}"
 
 
 def _without_none(row: dict[str, Any]) -> dict[str, Any]:

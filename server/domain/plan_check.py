@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -84,26 +84,36 @@ def _clock(value: Any) -> str | None:
     return None if clock_s(value) is not None else 'use a time such as "07:30", at most "24:00"'
 
 
-def _codes(value: Any) -> str | None:
-    legal = isinstance(value, list) and all(isinstance(code, str) for code in value)
-    return None if legal else "use a list of group codes"
+def _listed(what: str) -> Rule:
+    def rule(value: Any) -> str | None:
+        legal = isinstance(value, list) and all(isinstance(name, str) for name in value)
+        return None if legal else f"use a list of {what}"
+
+    return rule
 
 
 def _one_of(*words: str) -> Rule:
-    told = " or ".join(f'"{word}"' for word in words)
-    return lambda value: None if value in words else f"use {told}"
+    *first, last = (f'"{word}"' for word in words)
+    told = f"use {', '.join(first)} or {last}"
+    return lambda value: None if value in words else told
 
 
 def _yes_no(value: Any) -> str | None:
     return None if isinstance(value, bool) else "use true or false"
 
 
-def _at_close(value: Any) -> str | None:
-    return None if value in ("carry", "finish") else 'use "carry" or "finish"'
+def _date(value: Any) -> str | None:
+    try:
+        legal = type(value) is date or date.fromisoformat(value).isoformat() == value
+    except (TypeError, ValueError):
+        legal = False
+    return None if legal else 'use a day such as "2026-09-02"'
 
 
-def _policy(value: Any) -> str | None:
-    return None if value in ("call-mark", "look-ahead") else 'use "call-mark" or "look-ahead"'
+def _weekdays(value: Any) -> str | None:
+    legal = isinstance(value, list) and value and all(type(day) is int for day in value)
+    sound = legal and len(set(value)) == len(value) and {1, 2, 3, 4, 5, 6, 7}.issuperset(value)
+    return None if sound else "use a list of days, 1 for Monday to 7 for Sunday, each once"
 
 
 def clock_s(value: Any) -> int | None:
@@ -120,10 +130,12 @@ def clock_s(value: Any) -> int | None:
     return total_s if minutes < 60 and seconds < 60 and total_s <= 86_400 else None
 
 
+_codes = _listed("group codes")
 _NAMES: dict[str, Rule] = {"name_vi": _text, "name_en": _text}
 TABLES: dict[str, dict[str, Rule]] = {
     "centre": {"id": _id, **_NAMES, "timezone": _timezone},
     "session": {"name": _text, "opens": _clock, "closes": _clock, "last_ticket": _clock},
+    "holiday": {"date": _date, **_NAMES},
     "series": {"id": _id, "first": _whole(1, 99_999), "last": _whole(1, 99_999)},
     "zone": {"id": _id, **_NAMES},
     "department": {"id": _text, **_NAMES},
@@ -141,11 +153,17 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
         "no_show_s": _whole(0),
         "walk_s": _whole(0),
         "issue_early_s": _whole(0, 86_400),
-        "at_close": _at_close,
-        "policy": _policy,
+        "at_close": _one_of("carry", "finish"),
+        "policy": _one_of("call-mark", "look-ahead"),
         "arm_s": _whole(0, 60),
         "lease_numbers": _whole(0, 99_999),
+        "weekdays": _weekdays,
+        "bulk_over": _whole(1, 998),
+        "stop_when_full": _yes_no,
+        "opening": _one_of("arrival", "draw"),
     },
+    "holiday": {"sessions": _listed("names of sessions")},
+    "series": {"opening_block": _whole(1, 99_999)},
     "zone": {
         "priority_credit_s": _whole(0),
         "appointment_credit_s": _whole(0),
@@ -160,11 +178,16 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
         "short_vi": _text,
         "short_en": _text,
         "slot_capacity": _whole(1, 1000),
+        "need": _one_of("submit", "collect", "help", "post"),
+        "bulk": _id,
+        "last_ticket": _clock,
     },
     "counter": {"help": _codes},
     plan_booking.TABLE: plan_booking.optional(_whole, _yes_no, _one_of),
 }
 """What may be left out."""
+SPARE = frozenset({"department", "holiday"})
+"""Tables that a plan may do without."""
 
 
 SINGLE = ("centre", plan_booking.TABLE)
@@ -196,7 +219,7 @@ def _rows(checked: Checked, document: Row, table: str) -> list[Row]:
     if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
         checked.say(table, f"write it as {f'[{table}]' if single else f'[[{table}]]'}")
         return []
-    if not rows and table not in ("department", plan_booking.TABLE):
+    if not rows and table not in SPARE:
         checked.say(table, "is missing")
     return rows
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from server.domain.plan_check import Checked, Row, clock_s
 
-_NAMED = {"series": "id", "zone": "id", "department": "id", "group": "code", "counter": "number"}
+_NAMED = {"series": "id", "zone": "id", "department": "id", "group": "code", "counter": "number",
+          "holiday": "date"}  # fmt: skip
 
 
 def link(checked: Checked) -> None:
@@ -20,6 +21,9 @@ def link(checked: Checked) -> None:
     _series(checked)
     _sessions(checked)
     _references(checked)
+    _bulk(checked)
+    _draw(checked)
+    _holidays(checked)
 
 
 def _doubles(checked: Checked, table: str, name: str) -> None:
@@ -36,6 +40,8 @@ def _series(checked: Checked) -> None:
             continue
         if row["last"] < row["first"]:
             checked.say(f"series[{i}].last", f"{row['last']} is before first = {row['first']}")
+        elif row.get("opening_block", 0) > row["last"] - row["first"]:
+            checked.say(f"series[{i}].opening_block", "must leave at least one number after it")
         for other in before:
             if row["first"] <= other["last"] and other["first"] <= row["last"]:
                 checked.say(f"series[{i}]", f"shares numbers with series {other.get('id')!r}")
@@ -65,6 +71,34 @@ def _references(checked: Checked) -> None:
     for i, row in enumerate(checked.sound["counter"]):
         _known(checked, f"counter[{i}].zone", row.get("zone"), zones)
         _counter_groups(checked, f"counter[{i}]", row, groups)
+
+
+def _bulk(checked: Checked) -> None:
+    groups = {row.get("code"): row for row in checked.sound["group"]}
+    for i, row in enumerate(checked.sound["group"]):
+        code, key = row.get("bulk"), f"group[{i}].bulk"
+        _known(checked, key, code, _names(checked, "group"))
+        if code is not None and code == row.get("code"):
+            checked.say(key, "must be another group")
+        elif code is not None and "bulk" in groups.get(code, {}):
+            checked.say(key, f"{code!r} has a bulk group itself; name the last one")
+
+
+def _draw(checked: Checked) -> None:
+    centre = next(iter(checked.sound["centre"]), {})
+    if centre.get("opening") != "draw":
+        return
+    if not any("opening_block" in row for row in checked.rows["series"]):
+        checked.say("centre.opening", '"draw" needs opening_block in at least one [[series]]')
+    if centre.get("issue_early_s") == 0:
+        checked.say("centre.issue_early_s", '"draw" needs some time before the opening')
+
+
+def _holidays(checked: Checked) -> None:
+    known = {row.get("name") for row in checked.sound["session"]}
+    for i, row in enumerate(checked.sound["holiday"]):
+        for name in row.get("sessions", ()):
+            _known(checked, f"holiday[{i}].sessions", name, known)
 
 
 def _names(checked: Checked, table: str) -> set[Any] | None:

@@ -87,14 +87,14 @@ def officers_of(hall: Hall) -> dict[int, str]:
 
 
 def hours_of(plan: Plan, now: datetime) -> Hours:
-    """The sessions of the local day of ``now``."""
+    """The sessions of the local day of ``now``; none on a day on which the centre is closed."""
     day = sessions.local_day(now, sessions.zone_of(plan))
     intervals = [
         (
             to_ms(sessions.moment(plan, day, one.opens_s)),
             to_ms(sessions.moment(plan, day, one.closes_s)),
         )
-        for one in plan.sessions
+        for one in sessions.sessions_on(plan, day)
     ]
     return Hours(intervals, plan.centre.at_close == "finish")
 

@@ -1,6 +1,7 @@
 """Opening hours: the day, its sessions, and the time in which the centre was closed.
 
-Hours are local; everything that comes in and goes out is aware UTC.
+Hours are local; everything that comes in and goes out is aware UTC. A day that is no weekday of the
+plan, or a holiday, has no session, or only those that the holiday names.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from server.domain.plan import Plan, Session
+from server.domain.plan import Holiday, Plan, Session
+from server.domain.plan_rows import EVERY_DAY
 from server.domain.tickets import Ticket
 
 State = Literal["open", "before", "break", "closed"]
 DAY_S = 86_400
+LOOK_AHEAD_DAYS = 60
+"""A centre that is closed for longer does not say when it opens again."""
 
 
 @lru_cache(maxsize=64)
@@ -50,29 +54,66 @@ def second_of_day(plan: Plan, at: datetime) -> float:
     return local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6
 
 
+def today_of(plan: Plan, at: datetime) -> date:
+    """The day in the centre at this moment."""
+    return local_day(at, zone_of(plan))
+
+
+def holiday_on(plan: Plan, day: date) -> Holiday | None:
+    """The holiday of a day, whole or half, or None."""
+    return plan.holidays.get(day.isoformat()) if plan.holidays else None
+
+
+def sessions_on(plan: Plan, day: date) -> tuple[Session, ...]:
+    """The sessions that are held on a day, in order; none when the centre is closed."""
+    if (holiday := holiday_on(plan, day)) is not None:
+        return tuple(one for one in plan.sessions if one.name in holiday.sessions)
+    return plan.sessions if day.isoweekday() in plan.centre.weekdays else ()
+
+
+def sessions_of(plan: Plan, at: datetime) -> tuple[Session, ...]:
+    """The sessions of the day of ``at``."""
+    every_day = not plan.holidays and len(plan.centre.weekdays) == len(EVERY_DAY)
+    return plan.sessions if every_day else sessions_on(plan, today_of(plan, at))
+
+
 def session_at(plan: Plan, at: datetime) -> Session | None:
     """The session that is going on."""
-    second = second_of_day(plan, at)
-    return next((s for s in plan.sessions if s.opens_s <= second < s.closes_s), None)
+    second, held = second_of_day(plan, at), sessions_of(plan, at)
+    return next((s for s in held if s.opens_s <= second < s.closes_s), None)
 
 
 def state_at(plan: Plan, at: datetime) -> State:
     """Open; before the day's first session; in a break between two; or closed for the day."""
-    second = second_of_day(plan, at)
-    if session_at(plan, at) is not None:
+    second, held = second_of_day(plan, at), sessions_of(plan, at)
+    if not held:
+        return "closed"
+    if any(s.opens_s <= second < s.closes_s for s in held):
         return "open"
-    if second < plan.sessions[0].opens_s:
+    if second < held[0].opens_s:
         return "before"
-    return "break" if second < plan.sessions[-1].opens_s else "closed"
+    return "break" if second < held[-1].opens_s else "closed"
 
 
 def reopens_at(plan: Plan, at: datetime) -> datetime | None:
-    """The next opening: later today, or the first of tomorrow."""
-    second, today = second_of_day(plan, at), local_day(at, zone_of(plan))
-    for session in plan.sessions:
+    """The next opening: later today, or the first of the next day that has one.
+
+    None when there is none within ``LOOK_AHEAD_DAYS``.
+    """
+    second, today = second_of_day(plan, at), today_of(plan, at)
+    for session in sessions_on(plan, today):
         if session.opens_s > second:
             return moment(plan, today, session.opens_s)
-    return moment(plan, today + timedelta(days=1), plan.sessions[0].opens_s)
+    return next_day_opens_at(plan, today)
+
+
+def next_day_opens_at(plan: Plan, today: date) -> datetime | None:
+    """The first opening after ``today``; None when there is none within ``LOOK_AHEAD_DAYS``."""
+    for ahead in range(1, LOOK_AHEAD_DAYS + 1):
+        day = today + timedelta(days=ahead)
+        if held := sessions_on(plan, day):
+            return moment(plan, day, held[0].opens_s)
+    return None
 
 
 def may_issue(plan: Plan, at: datetime) -> str | None:
@@ -80,13 +121,13 @@ def may_issue(plan: Plan, at: datetime) -> str | None:
 
     Numbers are given from a little before each opening until the session's last ticket.
     """
-    second = second_of_day(plan, at)
-    for session in plan.sessions:
+    second, held = second_of_day(plan, at), sessions_of(plan, at)
+    for session in held:
         if session.opens_s - plan.centre.issue_early_s <= second <= session.last_ticket_s:
             return None
         if session.last_ticket_s < second < session.closes_s:
             return "too-late"
-    return "before-opening" if second < plan.sessions[-1].opens_s else "closed"
+    return "before-opening" if held and second < held[-1].opens_s else "closed"
 
 
 def closed_s(plan: Plan, a: datetime, b: datetime) -> float:
@@ -120,7 +161,7 @@ def _days(plan: Plan, a: datetime, b: datetime) -> list[date]:
 
 def _overlap_s(plan: Plan, day: date, a: datetime, b: datetime) -> float:
     total_s = 0.0
-    for session in plan.sessions:
+    for session in sessions_on(plan, day):
         start = max(moment(plan, day, session.opens_s), a)
         end = min(moment(plan, day, session.closes_s), b)
         total_s += max((end - start).total_seconds(), 0.0)

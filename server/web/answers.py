@@ -10,70 +10,13 @@ from broker.messages import Bilingual, Board, Wait
 
 LegState = Literal["waiting", "called", "serving", "served", "parked", "no_show", "left",
                    "expired", "transferred", "withdrawn"]  # fmt: skip
-HallState = Literal["open", "before", "break", "closed"]
+ClosingWord = Literal["before", "unsure", "after"] | None
 CounterWord = Literal["closed", "paused", "idle", "called", "serving"]
 
 
 def many(kind: type[BaseModel]) -> Any:
     """A list of documents; APIFlask takes ``list[X]`` but its types do not say so."""
     return list[kind]  # type: ignore[valid-type]
-
-
-class Named(BaseModel):
-    """An id with both names."""
-
-    id: str
-    name_vi: str
-    name_en: str
-
-
-class SessionTimes(BaseModel):
-    """An opening interval of the day, local ``HH:MM``."""
-
-    name: str
-    opens: str
-    closes: str
-    last_ticket: str
-
-
-class CounterPlace(BaseModel):
-    """Where a counter is."""
-
-    number: int
-    zone: str
-    department: str
-
-
-class Centre(BaseModel):
-    """The centre, whether it is open, and what it has."""
-
-    id: str
-    name_vi: str
-    name_en: str
-    timezone: str
-    now: str
-    hall: HallState
-    reopens_at: str | None
-    zones: list[Named]
-    departments: list[Named]
-    sessions: list[SessionTimes]
-    counters: list[CounterPlace]
-
-
-class Group(BaseModel):
-    """What a ticket can be for, and its queue now."""
-
-    code: str
-    name_vi: str
-    name_en: str
-    department: str
-    department_en: str
-    zone: str
-    open: bool
-    reason: Bilingual | None
-    waiting: int
-    wait: Wait | None
-    counters: list[int]
 
 
 class Procedure(BaseModel):
@@ -115,6 +58,8 @@ class Ticket(BaseModel):
     priority: bool
     group_name: Bilingual
     zone_name: Bilingual
+    closing: ClosingWord
+    lunch: bool
 
 
 class NotYet(BaseModel):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from server.web.answers import HallState
+from server.web.answers_catalogue import HallState
 
 
 class Live(BaseModel):

@@ -7,7 +7,7 @@ from flask import Response
 
 from server import boards, documents
 from server.domain.errors import refuse
-from server.web import answers, search
+from server.web import answers, answers_catalogue, search
 from server.web.auth import public
 from server.web.context import answer, context
 from server.web.schemas import ProcedureQuery
@@ -16,7 +16,7 @@ bp = APIBlueprint("catalogue", __name__, tag="Catalogue", url_prefix="/api/v1")
 
 
 @bp.get("/centre")
-@bp.output(answers.Centre)
+@bp.output(answers_catalogue.Centre)
 @public
 def centre() -> Response:
     """The centre: names, opening hours, zones, counters, and whether it is open now."""
@@ -24,7 +24,7 @@ def centre() -> Response:
 
 
 @bp.get("/groups")
-@bp.output(answers.many(answers.Group))
+@bp.output(answers.many(answers_catalogue.Group))
 @public
 def groups() -> Response:
     """What a ticket can be for, with each queue as it is now."""

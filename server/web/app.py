@@ -22,6 +22,7 @@ from server.web import (
     api_catalogue,
     api_counters,
     api_feedback,
+    api_groups,
     api_manage,
     api_rating,
     api_session,
@@ -33,6 +34,7 @@ from server.web import (
     lean,
     metrics,
     openapi,
+    page_now,
     pages,
     pages_booking,
     phone,
@@ -103,6 +105,7 @@ def _guard(app: Application, parts: context.Context) -> None:
         api_catalogue.bp,
         api_tickets.bp,
         api_counters.bp,
+        api_groups.bp,
         api_manage.bp,
         api_advice.bp,
         api_rating.bp,
@@ -118,6 +121,7 @@ def _guard(app: Application, parts: context.Context) -> None:
 def _pages(app: APIFlask) -> None:
     app.register_blueprint(pages.pages)
     app.register_blueprint(phone.bp)
+    app.register_blueprint(page_now.page)
 
 
 def _gauges(figures: metrics.Metrics, desk: Desk, publisher: Publisher) -> None:

@@ -21,7 +21,8 @@ _SAID = {
     409: "The hall's rules refuse it now; `code` and `reason` say why.",
     413: "The body is longer than 64 KiB: `too-large`.",
     415: "The body is not JSON: `not-json`.",
-    422: "Wrong types or values: `invalid`, `reason-needed`, `transfer-target`, `not-a-slot`.",
+    422: "Wrong types or values: `invalid`, `reason-needed`, `transfer-target`, `not-a-slot`, "
+    "`until-not-today`.",
     429: "Too many failures or anonymous calls: `too-many-requests`; too many appointments of one "
     "address: `booking-limit`.",
     503: "Nothing was written; try again: `unavailable`.",

@@ -122,6 +122,13 @@ def test_lunch_counts_the_minutes_and_keeps_the_mornings_numbers(shown) -> None:
     expect(page.locator("#recent .first .numbers b")).to_have_text(["101", "102", "103"])
 
 
+def test_a_holiday_is_named_in_both_languages_and_an_unknown_opening_breaks_nothing(shown) -> None:
+    reason = {"vi": "Nghỉ lễ: Quốc khánh.", "en": "Holiday: National Day."}
+    page = shown(board(hall="closed", reopens_at=None, reason=reason))
+    expect(page.locator("#hero .rest li").first).to_contain_text("Nghỉ lễ: Quốc khánh.")
+    expect(page.locator("#hero .rest li [lang=en]").first).to_have_text("Holiday: National Day.")
+
+
 def test_a_hall_without_calls_welcomes(shown) -> None:
     page = shown(board())
     expect(page.locator("#hero")).to_contain_text("Kính chào quý khách")

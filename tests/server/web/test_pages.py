@@ -97,3 +97,14 @@ def test_a_phone_names_the_centre_shortly(hall):
     assert short("Trung tâm Phục vụ hành chính công thành phố Hải Phòng") == (
         "Trung tâm Phục vụ hành chính công Hải Phòng"
     )
+
+
+def test_what_is_open_now_is_for_everybody_and_only_staff_may_close_there(hall, lan, boss):
+    for reader in (hall.client(), lan):
+        answered = page(reader, "/now")
+        assert answered.status_code == 200
+        assert "Đang phục vụ lúc này" in answered.text
+        assert "data-acts" not in answered.text
+    for closer in (boss, hall.log_in("guide")):
+        assert "data-acts" in page(closer, "/now").text
+    assert 'href="/now"' in page(hall.client(), "/").text

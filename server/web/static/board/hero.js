@@ -36,12 +36,12 @@ export function rest(board, centre) {
   const minutes = Math.max(Math.ceil((Date.parse(board.reopens_at) - now()) / 60000), 0);
   const left = (say) => say("b_left", minutes < 60 ? say("b_minutes", minutes) : say("b_hours", Math.floor(minutes / 60), minutes % 60));
   const at = hhmm(board.reopens_at), word = { break: "b_lunch", before: "b_before" }[board.hall] ?? "b_closed";
-  const tomorrow = board.hall === "closed" ? t("b_on_day", day(board.reopens_at)) : left(t);
+  const tomorrow = !at ? "" : board.hall === "closed" ? t("b_on_day", day(board.reopens_at)) : left(t);
   const session = (centre?.sessions ?? []).find((one) => one.opens === at);
   const hours = (centre?.sessions ?? []).map((one) => `${one.opens}–${one.closes}`).join(", ");
   return el("div", { className: "rest" }, el("h2", {}, icon(board.hall === "break" ? "cup" : "moon"), el("b", {}, t(word))), el("p", { className: "at digits" }, cells(at)),
     el("p", { className: "left" }, el("b", {}, tomorrow), el("span", { lang: otherLang }, `${also(word)} ${at}`)),
-    el("ul", {}, board.hall === "break" ? point("ticket", "b_valid") : point("ticket", "b_today"), board.hall === "break" && session ? point("clock", "b_until", session.closes, session.last_ticket) : hours ? point("clock", "b_times", hours) : null));
+    el("ul", {}, board.reason ? el("li", {}, icon("info"), el("p", {}, el("b", {}, board.reason[lang]), el("span", { lang: otherLang }, board.reason[otherLang]))) : null, board.hall === "break" ? point("ticket", "b_valid") : point("ticket", "b_today"), board.hall === "break" && session ? point("clock", "b_until", session.closes, session.last_ticket) : hours ? point("clock", "b_times", hours) : null));
 }
 
 const day = (iso) => new Date(`${iso.slice(0, 10)}T12:00:00Z`).toLocaleDateString(lang === "vi" ? "vi" : "en-GB", { weekday: "long", day: "2-digit", month: "2-digit", timeZone: "UTC" });
