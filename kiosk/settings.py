@@ -32,7 +32,7 @@ class Settings:
     port: int = 8091
     """``--port``: where the touch page answers, on this machine only."""
     data: Path = Path("kiosk-data")
-    """``--data``: folder of the outbox."""
+    """``--data``: folder of the outbox and of the list of procedures."""
     open_hint: bool = False
     """``--open-hint``: also say how to show the page full screen."""
 
