@@ -32,7 +32,7 @@ class Settings:
     port: int = 8091
     """``--port``: where the touch page answers, on this machine only."""
     data: Path = Path("kiosk-data")
-    """``--data``: folder of the outbox."""
+    """``--data``: folder of the outbox and of the list of procedures."""
     scanner: str = "none"
     """``--scanner``: none, keyboard, serial:PORT or evdev:DEVICE."""
     priority_age: int = 75

@@ -64,7 +64,9 @@ class Search:
         start = " ".join(typed)
         best = self._starts(start + " ", start)
         synonym, meant = self._meant(typed, text)
-        tiers = [best, meant, self._starts(start), *self._tiers(typed)]
+        tiers = [best, meant, self._starts(start), *self._side_by_side(typed)]
+        if not (len(meant) >= PAGE and self._said(typed)):  # else chance finds: "do" in "do bị mất"
+            tiers += self._apart(typed)
         found = list(dict.fromkeys(place for tier in tiers for place in tier))
         if len(found) < PAGE and len(typed) > 1:
             found = list(
@@ -72,13 +74,14 @@ class Search:
             )
         return found, synonym if meant else None
 
-    def _tiers(self, typed: Words) -> list[list[int]]:
+    def _side_by_side(self, typed: Words) -> list[list[int]]:
         phrase = f'"{" ".join(typed)}"'
-        tiers = [
-            self._match(f"{NAMES} : {phrase}"),
-            self._match(f"keyword : {phrase}"),
-            self._match(f"{NAMES} : {phrase} *"),
-        ]
+        return [self._match(f"{NAMES} : {phrase}"), self._match(f"keyword : {phrase}")]
+
+    def _apart(self, typed: Words) -> list[list[int]]:
+        """The last word unfinished, the others anywhere."""
+        phrase = f'"{" ".join(typed)}"'
+        tiers = [self._match(f"{NAMES} : {phrase} *")]
         if len(typed) > 1:
             tiers += [
                 self._match(f"{NAMES} : ({_all(typed, prefix=0)})"),
@@ -98,14 +101,18 @@ class Search:
             TIER,
         )
 
+    def _said(self, typed: Words) -> tuple[str, str, str] | None:
+        """An everyday word: what it means, with its accents, and as it is shown."""
+        row: tuple[str, str, str] | None = self._db.execute(
+            "select means, spoken, shown from synonym where said = ?", (" ".join(typed),)
+        ).fetchone()
+        return row
+
     def _meant(self, typed: Words, text: str) -> tuple[str | None, list[int]]:
         """The longest everyday word in what was typed, and procedures by its official name."""
         for length in range(len(typed), 0, -1):
             for at in range(len(typed) - length + 1):
-                said = " ".join(typed[at : at + length])
-                row = self._db.execute(
-                    "select means, spoken, shown from synonym where said = ?", (said,)
-                ).fetchone()
+                row = self._said(typed[at : at + length])
                 if row is None or (has_accents(text) and row[1] not in " ".join(accented(text))):
                     continue
                 meant = words(row[0])

@@ -83,6 +83,18 @@ def test_an_everyday_word_says_what_it_was_taken_for(finder) -> None:
     assert finder.page("khai sinh", 0, 3).synonym is None
 
 
+def test_an_everyday_word_finds_what_it_means_and_no_chance_finds() -> None:
+    names = ["Cấp giấy chứng nhận quyền sử dụng đất", "Sổ tay do cá nhân lập", "Số nhà do mất"]
+    names += [f"Cấp lại giấy chứng nhận quyền sử dụng đất lần {i}" for i in range(3)]
+    made = tuple(Procedure(code=str(i), name_vi=n, group="a") for i, n in enumerate(names))
+    document = ProcedureList(procedures=made, synonyms=SYNONYMS)
+    db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    with closing(build(db, 1, "d", document)) as finder:
+        assert finder.page("so do", 0, 9).total == 4
+        more = finder.page("so do ca nhan", 0, 9)
+    assert "Sổ tay do cá nhân lập" in [row["name_vi"] for row in more.rows]
+
+
 def test_accents_that_were_typed_tell_words_apart(codes, finder) -> None:
     assert codes("sơ đồ")[0] == "3.03"
     assert finder.page("sơ đồ", 0, 3).synonym is None
