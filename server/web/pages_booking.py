@@ -143,6 +143,7 @@ _CLOCKS = ("slot_at", "slot_until", "check_in_from", "check_in_until")
 
 def _event(told: dict[str, Any], uid: str, now: datetime, lang: str, centre: str) -> str:
     at = {name: datetime.fromisoformat(told[name]) for name in _CLOCKS}
+    early, late = (f"{at[name]:%H:%M}" for name in ("check_in_from", "check_in_until"))
     group, zone = told["group_name"][lang], told["zone_name"][lang]
     return ics.event(
         uid=f"{uid}@luot",
@@ -151,7 +152,7 @@ def _event(told: dict[str, Any], uid: str, now: datetime, lang: str, centre: str
         ends=at["slot_until"],
         title=f"{group} · {told['code']}",
         place=f"{centre} · {zone}",
-        note=say(lang, "bk_ics", told["code"], f"{at['check_in_from']:%H:%M}", told["url"]),
+        note=f"{say(lang, 'bk_come')} {early}–{late}. {say(lang, 'bk_come_how')} {told['url']}",
     )
 
 
@@ -171,7 +172,7 @@ def _by_department(groups: Iterable[Group]) -> list[tuple[Any, list[Group]]]:
 
 
 def _half(local: str) -> str:
-    return "bk_morning" if int(local[11:13]) < _NOON_H else "bk_afternoon"
+    return "morning" if int(local[11:13]) < _NOON_H else "afternoon"
 
 
 def _name(thing: Any, lang: str) -> str:
@@ -179,11 +180,10 @@ def _name(thing: Any, lang: str) -> str:
 
 
 def _page(page: str, **values: object) -> str:
-    lang, desk = chosen(request), context().desk
+    desk = context().desk
     return _shell(
         page,
         centre=desk.plan.centre,
-        day_name=lambda day: say(lang, "bk_days").split("|")[day.weekday()],
         today=sessions.local_day(desk.now(), sessions.zone_of(desk.plan)),
         **values,
     )

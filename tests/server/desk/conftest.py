@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from server.domain import booking_slots, sessions
 from server.domain import facts as f
-from server.domain import sessions
+from server.domain.booking import Bookings, BookingState
+from server.domain.errors import Refused
 from server.domain.hall import Hall
+from server.domain.plan import parse_plan
 from server.domain.tickets import AT_COUNTER, LegState, Ticket
 from server.ledger import Actor
 from server.store import journal, projection
@@ -151,3 +154,80 @@ def hall(centre, officer):
         Actor("device", "kiosk-1"), None, group=group, **more
     )
     return centre
+
+
+CAPACITY = 3
+WEB, KIOSK = Actor("citizen", "anonymous"), Actor("device", "kiosk-1")
+
+
+class Booked:
+    """A centre that takes appointments, with what people do with them."""
+
+    def __init__(self, centre: Any) -> None:
+        self.centre = centre
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.centre, name)
+
+    @property
+    def kept(self) -> Bookings:
+        """The appointments as committed."""
+        return self.desk.snapshot().hall.bookings
+
+    def slots(self, days: int = 0, group: str = "a") -> list[datetime]:
+        """When one may come, ``days`` after today."""
+        hall, at = self.desk.snapshot().hall, self.clock.at
+        day = sessions.local_day(at, sessions.zone_of(hall.rules)) + timedelta(days=days)
+        return [one.at for one in booking_slots.offers(hall, group, day, at)]
+
+    def book(
+        self, at: datetime, group: str = "a", client: str | None = None, key: str | None = None
+    ) -> dict[str, Any]:
+        """An appointment."""
+        return self.desk.book(WEB, key, group=group, slot_at=at, client=client)
+
+    def check_in(self, code: str, key: str | None = None) -> dict[str, Any]:
+        """Its holder is here."""
+        return self.desk.check_in(KIOSK, key, code)
+
+    def states(self) -> list[BookingState]:
+        """What became of all."""
+        return [one.state for one in self.kept.all.values()]
+
+
+@pytest.fixture(scope="session")
+def booked_plan(make_document):
+    """The small centre, whose groups a and c take ``CAPACITY`` appointments a slot."""
+
+    def made(**rules):
+        document = make_document() | {"booking": {"enabled": True, **rules}}
+        for row in document["group"]:
+            if row["code"] in "ac":
+                row["slot_capacity"] = CAPACITY
+        return parse_plan(document)
+
+    return made
+
+
+@pytest.fixture
+def make_booked(found_centre):
+    """Centres with appointments, by their plan."""
+    return lambda plan: Booked(found_centre(plan))
+
+
+@pytest.fixture
+def desk(make_booked, booked_plan):
+    """One of them, at nine."""
+    return make_booked(booked_plan())
+
+
+@pytest.fixture
+def refused_with():
+    """The refusal that ends something."""
+
+    def refused(work):
+        with pytest.raises(Refused) as caught:
+            work()
+        return caught.value
+
+    return refused
