@@ -12,7 +12,7 @@ from server.ledger import Actor, Answer, Ledger
 from server.store import past
 from server.store.store import Store
 
-NOT_PAST = handover.Past(lent=False, given=False)
+NOT_PAST = handover.Past(lent=False, given=None)
 SOON = timedelta(seconds=60)
 
 
@@ -55,5 +55,5 @@ class AloneVerbs:
         with self._store.read() as db:
             return handover.Past(
                 past.was_lent(db, device, day, told.series, told.number),
-                past.was_given(db, day, told.number, told.ticket),
+                past.given_as(db, day, told.number),
             )

@@ -36,10 +36,10 @@ class Alone(NamedTuple):
 
 
 class Past(NamedTuple):
-    """What the journal knows of a number on a day that is over."""
+    """What is known of a number on a day that is over; ``given`` is the ticket that has it."""
 
     lent: bool
-    given: bool
+    given: str | None
 
 
 def day_of(hall: Hall, told: Alone) -> str:
@@ -53,7 +53,8 @@ def ticket_of(hall: Hall, device: str, request: str) -> Ticket | None:
 
 
 def take(hall: Hall, now: datetime, device: str, told: Alone, past: Past) -> list[f.Fact]:
-    """The ticket, with its true time and mark. ``past`` is asked for a day that is over only.
+    """The ticket, with its true time and mark; nothing when it is there already. ``past`` is asked
+    for a day that is over only.
 
     Raises Refused: unknown-group, not-leased, number-taken, issued-in-future, bad-key.
     """
@@ -68,6 +69,8 @@ def take(hall: Hall, now: datetime, device: str, told: Alone, past: Past) -> lis
     if day < hall.day:
         return _of_past_day(hall, device, told, day, past)
     ghost = ticket_of(hall, device, told.request)
+    if ghost is not None and ghost.id == told.ticket:
+        return []
     if ghost is not None and ghost.alone:
         raise refuse("number-taken", ghost.number)
     if leases.holder(hall, device, day, told.number, told.series) is None:
@@ -85,8 +88,11 @@ def take(hall: Hall, now: datetime, device: str, told: Alone, past: Past) -> lis
 def _of_past_day(hall: Hall, device: str, told: Alone, day: str, past: Past) -> list[f.Fact]:
     if not past.lent:
         raise refuse("not-leased", told.number)
-    again = any(on == day and told.number == late.number for on, late in hall.late.values())
-    if past.given or again or told.ticket in hall.tickets or told.ticket in hall.late:
+    late = {one.number: id for id, (on, one) in hall.late.items() if on == day}
+    given = past.given or late.get(told.number)
+    if given == told.ticket:
+        return []
+    if given is not None or told.ticket in hall.tickets or told.ticket in hall.late:
         raise refuse("number-taken", told.number)
     return [_issued(hall, device, told, day)]
 

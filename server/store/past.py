@@ -15,7 +15,7 @@ where kind = 'lease_granted'
   and :number between json_extract(data, '$.first') and json_extract(data, '$.last')
 limit 1
 """
-_GIVEN = "select 1 from ticket where day = :day and (number = :number or id = :ticket) limit 1"
+_GIVEN = "select id from ticket where day = ? and number = ?"
 
 
 def was_lent(db: sqlite3.Connection, device: str, day: str, series: str, number: int) -> bool:
@@ -24,7 +24,7 @@ def was_lent(db: sqlite3.Connection, device: str, day: str, series: str, number:
     return db.execute(_LENT, asked).fetchone() is not None
 
 
-def was_given(db: sqlite3.Connection, day: str, number: int, ticket: str) -> bool:
-    """Whether that local day has a ticket with this number or this id."""
-    asked = {"day": day, "number": number, "ticket": ticket}
-    return db.execute(_GIVEN, asked).fetchone() is not None
+def given_as(db: sqlite3.Connection, day: str, number: int) -> str | None:
+    """The ticket that has this number on that local day."""
+    row = db.execute(_GIVEN, (day, number)).fetchone()
+    return None if row is None else str(row[0])

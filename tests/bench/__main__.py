@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import alone_day
 import demo
 import floors
 import forecast_bench
@@ -179,5 +180,7 @@ def _yes(row: Row) -> str:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["forecast"]:
         forecast_bench.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["alone"]:
+        alone_day.main(sys.argv[2:])
     else:
         main()
