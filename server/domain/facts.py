@@ -55,7 +55,7 @@ class DayOpened(Fact):
 class TicketIssued(Fact):
     """A number was given. ``mark_ms`` is the call mark; the forecast is what was told, and
     ``signals`` what it was made of (``forecast.Signals``, for learning). ``slot_ms`` is the time
-    of an appointment; ``asked`` the group that was asked for, when a bulk lane took the ticket.
+    of an appointment; ``lane_of`` the group that was asked for, when its bulk lane took it.
     """
 
     KIND: ClassVar[str] = "ticket_issued"
@@ -73,7 +73,7 @@ class TicketIssued(Fact):
     forecast: tuple[int, int, int] | None = None
     slot_ms: int | None = None
     signals: tuple[int, ...] | None = None
-    asked: str | None = None
+    lane_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def issue(
     if wanted is None:
         raise refuse("unknown-group", group)
     lane = admission.lane(hall, wanted, dossiers, now)
-    asked, group = (None, group) if lane is wanted else (group, lane.code)
+    lane_of, group = (None, group) if lane is wanted else (group, lane.code)
     admission.may_issue(hall, lane, now)
     if slot_at is not None and not _today(hall, now, slot_at):
         raise refuse("slot-not-today")
@@ -67,7 +67,7 @@ def issue(
             (found.told.low_s, found.told.mid_s, found.told.high_s) if found else None,
             f.to_ms(slot_at) if slot_at else None,
             _whole(found.signals) if found else None,
-            asked,
+            lane_of=lane_of,
         )
     ]
 
