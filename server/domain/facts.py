@@ -57,7 +57,7 @@ class TicketIssued(Fact):
     ``signals`` what it was made of (``forecast.Signals``, for learning). ``slot_ms`` is the time
     of an appointment. ``device`` and ``request`` name the touch. A kiosk that was ``alone`` gave
     the number at ``issued_ms``; ``day`` is that day, when it was over before we heard of it.
-    ``asked`` is the group that was asked for, when a bulk lane took the ticket.
+    ``lane_of`` is the group that was asked for, when its bulk lane took the ticket.
     """
 
     KIND: ClassVar[str] = "ticket_issued"
@@ -80,7 +80,7 @@ class TicketIssued(Fact):
     alone: bool = False
     issued_ms: int | None = None
     day: str | None = None
-    asked: str | None = None
+    lane_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

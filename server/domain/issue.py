@@ -44,7 +44,7 @@ def issue(
     if wanted is None:
         raise refuse("unknown-group", group)
     lane = admission.lane(hall, wanted, dossiers, now)
-    asked, group = (None, group) if lane is wanted else (group, lane.code)
+    lane_of, group = (None, group) if lane is wanted else (group, lane.code)
     admission.may_issue(hall, lane, now, booked=booked)
     if slot_at is not None and not _today(hall, now, slot_at):
         raise refuse("slot-not-today")
@@ -73,7 +73,7 @@ def issue(
             _whole(found.signals) if found else None,
             device=device,
             request=request,
-            asked=asked,
+            lane_of=lane_of,
         )
     ]
 

@@ -153,8 +153,8 @@ class TestBulkLane:
     def test_many_dossiers_go_to_the_bulk_lane(self, follow, come):
         follow({"bulk": "c"})
         few, many = come(dossiers=5), come(dossiers=6)
-        assert (few.group, few.series, few.asked) == ("a", "A", None)
-        assert (many.group, many.series, many.number, many.asked) == ("c", "B", 201, "a")
+        assert (few.group, few.series, few.lane_of) == ("a", "A", None)
+        assert (many.group, many.series, many.number, many.lane_of) == ("c", "B", 201, "a")
 
     def test_the_limit_is_the_plans(self, follow, come):
         follow({"bulk": "c"}, bulk_over=2)
