@@ -193,6 +193,7 @@ def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:
         reason=reason,
         waiting=len(snap.hall.waiting.get(code, ())),
         wait=group_wait(snap, code),
+        share=group.share,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -32,7 +32,7 @@ class CentreInfo(Message):
 
 
 class CatalogueGroup(Message):
-    """A group as a kiosk offers it, with its queue as it is now."""
+    """A group as a kiosk offers it, with its queue as it is now; ``share`` of all visitors."""
 
     code: Id
     name: Bilingual
@@ -42,6 +42,7 @@ class CatalogueGroup(Message):
     reason: Bilingual | None
     waiting: Count
     wait: Wait | None
+    share: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
 class Catalogue(Message):
