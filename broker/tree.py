@@ -151,6 +151,23 @@ PERSON_KEY = _spec(
     readers={Role.KIOSK},
     about="Today's key for hashes of card numbers.",
 )
+KIOSK_ALERT = _spec(
+    "kiosk_alert",
+    "kiosk/{id}/alert",
+    m.KioskAlert,
+    writers={Role.KIOSK},
+    readers=_SERVER,
+    about="Somebody at a kiosk calls for staff.",
+)
+KIOSK_DESK = _spec(
+    "kiosk_desk",
+    "kiosk/{id}/desk",
+    m.DeskAnswer,
+    retain=True,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="Whether staff were called, and come.",
+)
 DEVICE_STATUS = _spec(
     "device_status",
     "device/{id}/status",
@@ -204,6 +221,8 @@ SPECS: tuple[TopicSpec, ...] = (
     KIOSK_LEASE,
     KIOSK_ISSUED,
     PERSON_KEY,
+    KIOSK_ALERT,
+    KIOSK_DESK,
     DEVICE_STATUS,
     DEVICE_HEALTH,
     DEVICE_APPLIED,

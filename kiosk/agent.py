@@ -17,6 +17,7 @@ from broker import __version__, topics
 from broker import messages as m
 from broker.topics import TopicSpec
 from kiosk.asking import Asking, Reply, parse_reply
+from kiosk.calling import Calling
 from kiosk.errors import NoAnswer
 from kiosk.hall import Hall
 from kiosk.late import Late, Shown
@@ -26,6 +27,7 @@ from kiosk.persons import Seal
 from kiosk.printers import Printer
 from kiosk.scanning import Scanning
 from kiosk.settings import Settings
+from kiosk.voice import find_voice
 
 HEALTH_S = 60.0
 LOOK_S = 2.0
@@ -69,6 +71,8 @@ class Agent:
             lambda: self.hall.day(time.monotonic()),
             self.hall.touch,
         )
+        self.voice = find_voice(settings.voice)
+        self.calling = Calling(self._send_alert, self.hall.touch)
         self._stopped = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="kiosk-watch", daemon=True)
         self._began_s = time.monotonic()
@@ -83,6 +87,10 @@ class Agent:
         key = topics.build(self.settings.centre, topics.PERSON_KEY, id=self.settings.id)
         self._wire.subscribe(
             key, lambda heard: self._seal.take(m.decode(m.PersonKey, heard.payload))
+        )
+        desk = topics.build(self.settings.centre, topics.KIOSK_DESK, id=self.settings.id)
+        self._wire.subscribe(
+            desk, lambda heard: self.calling.heard(m.decode(m.DeskAnswer, heard.payload))
         )
         self._watching.start()
 
@@ -152,6 +160,10 @@ class Agent:
     def _send_request(self, request: m.KioskRequest) -> None:
         topic = topics.build(self.settings.centre, topics.KIOSK_REQUEST, id=self.settings.id)
         self._wire.publish(topic, m.encode(request))
+
+    def _send_alert(self, alert: m.KioskAlert) -> None:
+        topic = topics.build(self.settings.centre, topics.KIOSK_ALERT, id=self.settings.id)
+        self._wire.publish(topic, m.encode(alert))
 
     def _post(self, letter: Letter) -> None:
         self._wire.publish(

@@ -23,6 +23,7 @@ from server.domain.privacy import without_numbers
 from server.domain.snapshot import Snapshot
 from server.domain.statistics import LegFigures
 from server.domain.tickets import LegState, Ticket
+from server.helpdesk import HelpVerbs
 from server.ledger import Actor, Answer, Ledger, Listener
 from server.persons import Persons
 from server.seen import Seen
@@ -31,7 +32,7 @@ from server.store.store import Store
 __all__ = ["Actor", "Desk"]
 
 
-class Desk(CounterVerbs):
+class Desk(CounterVerbs, HelpVerbs):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:

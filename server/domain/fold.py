@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import facts as f
-from server.domain import fold_counters, sessions
+from server.domain import fold_counters, fold_help, sessions
 from server.domain.aim import START
 from server.domain.hall import Hall, Step
 from server.domain.plan import parse_plan
@@ -66,6 +66,7 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.undo.clear()
     hall.last_wait_ms, hall.aim = {}, START
     hall.gone = {}
+    fold_help.end_all(hall)
 
 
 def _ticket_issued(hall: Hall, fact: f.TicketIssued, at: datetime) -> None:
@@ -232,5 +233,6 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.TicketRated: _ticket_rated,
     f.TicketPrinted: _ticket_printed,
     **fold_counters.FOLDS,
+    **fold_help.FOLDS,
     f.MoveUndone: _move_undone,
 }

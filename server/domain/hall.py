@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.aim import START, Aim
+from server.domain.alerts import Alert
 from server.domain.counters import Counter
 from server.domain.facts import to_ms
 from server.domain.plan import Group, Plan
@@ -38,7 +39,7 @@ class Hall:
     ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
     wait of each group's newest call (last to enter service), ``aim`` where its forecasts aim.
     ``plan`` is the ``adopted`` one with the skills that were changed today; ``gone`` holds the
-    groups of plans followed earlier today.
+    groups of plans followed earlier today; ``alerts`` the newest call for staff of each device.
     """
 
     plan: Plan | None = None
@@ -59,6 +60,7 @@ class Hall:
     gone: dict[str, Group] = field(default_factory=dict)
     step: Step | None = None
     aim: Aim = START
+    alerts: dict[str, Alert] = field(default_factory=dict)
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -84,6 +86,7 @@ class Hall:
             self.adopted,
             self.gone,
             aim=self.aim,
+            alerts=dict(self.alerts),
         )
 
     @property

@@ -17,6 +17,7 @@ from server.store.accounts import Accounts
 from server.store.ended import EndedSessions
 from server.web import (
     api_advice,
+    api_alerts,
     api_catalogue,
     api_counters,
     api_manage,
@@ -92,6 +93,7 @@ def _guard(app: Application, parts: context.Context) -> None:
         api_catalogue.bp,
         api_tickets.bp,
         api_counters.bp,
+        api_alerts.bp,
         api_manage.bp,
         api_advice.bp,
         api_session.blueprint(gate),

@@ -1,6 +1,8 @@
 /* The touch page: one question a screen, one request id a confirm screen, home by itself. */
-import { el, icon, label, digits, loadIcons } from "./dom.js";
+import { el, icon, digits, loadIcons } from "./dom.js";
 import { view, newRequest, online, wide, offered } from "./view.js";
+import { bar, callStaff } from "./helpbar.js";
+import { again, read, setSpeaking, speaking } from "./aloud.js";
 import * as find from "./find.js";
 import { t, named, clock, date, hallNow, machine, placed } from "./say.js";
 import { fit } from "./fit.js";
@@ -30,7 +32,9 @@ function go(step, change = {}) {
 async function home() {
   if (view.lang !== "vi") await speak("vi");
   view.large = false;
-  document.body.classList.remove("high");
+  document.body.classList.remove("high", "low");
+  setSpeaking(false);
+  view.unheard = false;
   find.forget();
   go("start", { department: null, group: null, ticket: null, request: null, paperless: false, tilePage: 0, asking: false, row: null, documents: null, need: null, layer: "letters" });
 }
@@ -38,6 +42,7 @@ async function home() {
 const before = () => ({ departments: "start", groups: view.need ? "start" : "departments", search: view.searchFrom, confirm: view.from, bring: "confirm" })[view.step] ?? "start";
 const actions = {
   home,
+  again: () => again(main),
   back: () => go(before()),
   show: (change) => { Object.assign(view, change); draw(); },
   paperless: () => go("start", { paperless: true }),
@@ -109,6 +114,7 @@ function draw() {
   if (focused && document.activeElement?.dataset?.key !== focused) refocus(focused, caret);
   frame();
   fit();
+  read(main);
 }
 
 /* Only what differs is exchanged, so that letters stay under fast fingers. */
@@ -134,10 +140,7 @@ function frame() {
   document.getElementById("machine").textContent = [place, t("machine", machine())].filter(Boolean).join(" · ");
   document.getElementById("link").hidden = online();
   document.getElementById("link").replaceChildren(icon("cloud-off"), t("lost"));
-  const signs = { language: "globe", large: "a-large-small", contrast: "contrast" };
-  for (const [id, name] of Object.entries(signs)) document.getElementById(id).replaceChildren(icon(name), label(t(id)));
-  document.getElementById("large").setAttribute("aria-pressed", String(view.large));
-  document.getElementById("contrast").setAttribute("aria-pressed", String(document.body.classList.contains("high")));
+  bar();
   tick();
 }
 
@@ -169,6 +172,13 @@ async function speak(lang) {
   document.title = t("page_title");
 }
 
+/* A newer page is fetched when nobody stands before it. */
+let build = null;
+function renew(now) {
+  build ??= now;
+  if (now !== build && view.step === "start" && !held() && view.lang === "vi" && !view.paperless && !view.large) location.reload();
+}
+
 async function follow() {
   let after = -1;
   for (;;) {
@@ -176,6 +186,7 @@ async function follow() {
       const heard = await (await fetch(`/state?after=${after}`, { signal: AbortSignal.timeout(NEWS_MS) })).json();
       if (!view.hall) knowAll(heard.late);
       Object.assign(view, { hall: heard, heardAt: performance.now() });
+      renew(heard.build);
       after = heard.version;
       heard.late.forEach(came);
     } catch {
@@ -190,6 +201,9 @@ async function follow() {
 const on = (id, act) => document.getElementById(id).addEventListener("click", act);
 on("language", async () => { await speak(view.lang === "vi" ? "en" : "vi"); if (view.step === "start") go("start"); else draw(); });
 on("large", () => actions.show({ large: !view.large, page: 0, tilePage: 0 }));
+on("low", () => { document.body.classList.toggle("low"); actions.show({ page: 0, tilePage: 0 }); });
+on("aloud", () => { setSpeaking(!speaking(), main); draw(); });
+on("staff", () => callStaff(draw));
 on("contrast", () => { document.body.classList.toggle("high"); draw(); });
 const lifted = (event) => { if (event?.pointerId === undefined) fingers.clear(); else fingers.delete(event.pointerId); if (late) setTimeout(draw); };
 document.addEventListener("pointerdown", (event) => { fingers.set(event.pointerId, performance.now()); touched(); });

@@ -2,6 +2,7 @@
 import { el, icon, button, label } from "../dom.js";
 import { t, named, people, waiting, counters, zone } from "../say.js";
 import { view } from "../view.js";
+import { speaking } from "../aloud.js";
 import { moreTime, secondsLeft } from "../rest.js";
 import { corner, notice } from "./parts.js";
 
@@ -19,7 +20,7 @@ export function done(actions) {
       el("ul", { className: "facts" }, facts(ticket).map(([name, words]) => el("li", {}, icon(name), el("span", {}, words))))),
     el("section", { className: "phone" }, el("img", { className: "qr", src: ticket.qr, alt: t("scan_title") }),
       el("div", {}, el("h2", {}, t("scan_title")), el("p", {}, ticket.alone ? t("scan_later") : t(onPaper(ticket) ? "scan_hint" : "scan_hint_screen")))),
-    el("div", { className: "ends" },
+    el("div", { className: "ends" }, view.hall?.voice && speaking() ? button("again", "quiet", actions.again, icon("volume-2"), label(t("hear_again"))) : null,
       button("more", "quiet", moreTime, el("span", { className: "ring", id: "left" }, String(secondsLeft())), label(t("more_time"))),
       button("done", "primary", actions.home, label(t("done")))),
     paper(ticket)];
