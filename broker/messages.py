@@ -46,6 +46,7 @@ from broker.payloads.hall import (
     Heartbeat,
     ZoneWaiting,
 )
+from broker.payloads.help import DeskAnswer, KioskAlert
 from broker.payloads.kiosk import (
     IssuedAlone,
     KioskRequest,
@@ -79,11 +80,13 @@ __all__ = [
     "Count",
     "CounterNumber",
     "CounterState",
+    "DeskAnswer",
     "DeviceHealth",
     "DeviceStatus",
     "Heartbeat",
     "Id",
     "IssuedAlone",
+    "KioskAlert",
     "KioskRequest",
     "Lease",
     "LeaseDay",

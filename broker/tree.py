@@ -202,6 +202,23 @@ KIOSK_PART = _spec(
     readers={Role.KIOSK},
     about="A part of the list of procedures.",
 )
+KIOSK_ALERT = _spec(
+    "kiosk_alert",
+    "kiosk/{id}/alert",
+    m.KioskAlert,
+    writers={Role.KIOSK},
+    readers=_SERVER,
+    about="Somebody at a kiosk calls for staff.",
+)
+KIOSK_DESK = _spec(
+    "kiosk_desk",
+    "kiosk/{id}/desk",
+    m.DeskAnswer,
+    retain=True,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="Whether staff were called, and come.",
+)
 DEVICE_STATUS = _spec(
     "device_status",
     "device/{id}/status",
@@ -261,6 +278,8 @@ SPECS: tuple[TopicSpec, ...] = (
     PROCEDURES,
     KIOSK_WANT,
     KIOSK_PART,
+    KIOSK_ALERT,
+    KIOSK_DESK,
     DEVICE_STATUS,
     DEVICE_HEALTH,
     DEVICE_APPLIED,

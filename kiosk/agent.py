@@ -14,6 +14,7 @@ from PIL import Image
 from broker import __version__, topics
 from broker import messages as m
 from kiosk.asking import Asking, Reply, parse_reply
+from kiosk.calling import Calling
 from kiosk.hall import Hall
 from kiosk.late import Late, Shown
 from kiosk.outbox import Letter, Outbox
@@ -25,6 +26,7 @@ from kiosk.says import Says, Wire
 from kiosk.scanning import Scanning
 from kiosk.settings import Settings
 from kiosk.solo import Solo
+from kiosk.voice import find_voice
 
 HEALTH_S = 60.0
 LOOK_S = 2.0
@@ -60,6 +62,10 @@ class Agent:
             self.hall.touch,
         )
         self.lookup = Lookup(settings, wire, self.hall)
+        self.voice = find_voice(settings.voice)
+        self.calling = Calling(
+            lambda alert: self._says.say(topics.KIOSK_ALERT, alert), self.hall.touch
+        )
         self._stopped = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="kiosk-watch", daemon=True)
         self._began_s = time.monotonic()
@@ -70,6 +76,7 @@ class Agent:
         self._says.hear_own(topics.PERSON_KEY, m.PersonKey, self._seal.take)
         self._says.hear_raw(topics.KIOSK_REPLY, self._asking.heard)
         self.solo.start()
+        self._says.hear_own(topics.KIOSK_DESK, m.DeskAnswer, self.calling.heard)
         self._watching.start()
 
     def stop(self) -> None:

@@ -112,6 +112,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         data=arguments.data,
         scanner=arguments.scanner,
         priority_age=arguments.priority_age,
+        voice=arguments.voice,
         open_hint=arguments.open_hint,
     )
 
@@ -143,6 +144,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--priority-age", type=int, default=75, help="age from which a card proposes priority"
+    )
+    parser.add_argument(
+        "--voice",
+        default="espeak",
+        help="none, espeak, or a command that reads text on its input and writes a WAV file",
     )
     parser.add_argument(
         "--open-hint", action="store_true", help="say how to show the page full screen"

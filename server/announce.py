@@ -68,9 +68,11 @@ class Announcer:
         """Announce one commit: lights, then calls, then the boards whose rows changed."""
         snap = told.snapshot
         counters: set[int] = set()
+        called: set[str] = set()
         for recorded in told.facts:
             counters |= effects.counters_named(snap, recorded.fact)
             self._restless |= effects.zones_changed(snap, recorded.fact)
+            called |= effects.devices_called(snap, recorded.fact)
         for number in sorted(counters):
             state = boards.counter_state(snap, number)
             self._link.publish_message(topics.COUNTER_STATE, state, counter=number)
@@ -78,6 +80,9 @@ class Announcer:
             self._link.publish_message(topics.CALL, call, zone=zone)
         for zone in effects.boards_of(snap, counters):
             self._board_soon(snap, zone)
+        for device in sorted(called):
+            answer = boards.desk_answer(snap, device)
+            self._link.publish_message(topics.KIOSK_DESK, answer, id=device)
 
     def _board_soon(self, snap: Snapshot, zone: str) -> None:
         if time.monotonic() - self._said_s.get(zone, -BOARD_S) < BOARD_S:

@@ -142,6 +142,15 @@ def catalogue(snap: Snapshot, zone: str) -> m.Catalogue:
     )
 
 
+def desk_answer(snap: Snapshot, device: str) -> m.DeskAnswer:
+    """Whether staff were called to a device, and come."""
+    alert = snap.hall.alerts.get(device)
+    said: Literal["none", "asked", "coming"] = (
+        "none" if alert is None or alert.state == "done" else alert.state
+    )
+    return m.DeskAnswer(v=1, ep=snap.ep, rev=snap.rev, help=said)
+
+
 def centre_info(snap: Snapshot, url: str) -> m.CentreInfo:
     """What every device may know of the centre."""
     plan = snap.hall.rules
@@ -216,6 +225,7 @@ def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:
         closing=told.closing,
         lunch=told.lunch,
         short=m.Bilingual(vi=group.short_vi, en=group.short_en),
+        share=group.share,
     )
 
 

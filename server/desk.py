@@ -28,6 +28,7 @@ from server.domain.statistics import LegFigures
 from server.domain.tickets import Ticket
 from server.feedbackdesk import CitizenVerbs
 from server.groupdesk import GroupVerbs
+from server.helpdesk import HelpVerbs
 from server.ledger import Actor, Answer, Ledger, Listener
 from server.persons import Persons
 from server.seen import Seen
@@ -39,7 +40,7 @@ __all__ = ["Actor", "Answer", "Desk"]
 _LUCK = secrets.SystemRandom()
 
 
-class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, GroupVerbs, AloneVerbs):
+class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, GroupVerbs, AloneVerbs, HelpVerbs):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:

@@ -54,6 +54,13 @@ def boards_of(snap: Snapshot, counters: set[int]) -> list[str]:
     return [*zones, boards.HALL] if zones else []
 
 
+def devices_called(snap: Snapshot, fact: f.Fact) -> set[str]:
+    """The devices to be told whether staff come."""
+    if isinstance(fact, f.DayOpened):
+        return set(snap.hall.alerts)
+    return {fact.device} if isinstance(fact, f.HelpAsked | f.HelpAnswered | f.HelpDone) else set()
+
+
 def calls(told: Committed) -> Iterator[tuple[str, m.Call]]:
     """The announcements that a commit makes, each with the zone where it is made."""
     for recorded in told.facts:

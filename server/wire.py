@@ -78,6 +78,7 @@ class Wire:
             (topics.SHOWN, self._shown),
             (topics.KIOSK_REQUEST, self._kiosk_request),
             (topics.KIOSK_PRINTED, self._printed),
+            (topics.KIOSK_ALERT, self._alert),
             (topics.DEVICE_STATUS, self._status),
             (topics.DEVICE_HEALTH, self._health),
         ):
@@ -194,6 +195,13 @@ class Wire:
         self._desk.seen.paper(kiosk, told.paper)
         self._desk.printed(Actor("device", kiosk), told.id, told.ticket, told.ok, told.paper)
 
+    def _alert(self, parsed: topics.Parsed, payload: bytes) -> None:
+        kiosk = self.device(parsed, topics.Role.KIOSK)
+        told = m.decode(m.KioskAlert, payload)
+        self._desk.ask_help(Actor("device", kiosk), told.id, kiosk, told.kind)
+        snap = self._desk.snapshot()
+        self._link.publish_message(topics.KIOSK_DESK, boards.desk_answer(snap, kiosk), id=kiosk)
+
     def _shown(self, parsed: topics.Parsed, payload: bytes) -> None:
         display = self.device(parsed, topics.Role.DISPLAY, topics.Role.TERMINAL)
         self._desk.seen.show(display, m.decode(m.Shown, payload).call)
@@ -243,6 +251,8 @@ def retained(desk: Desk, link: Link) -> None:
         link.publish_message(topics.BOARD, boards.board(snap, zone), zone=zone)
     for zone in snap.hall.rules.zones:
         link.publish_message(topics.CATALOGUE, boards.catalogue(snap, zone), zone=zone)
+    for device in snap.hall.alerts:
+        link.publish_message(topics.KIOSK_DESK, boards.desk_answer(snap, device), id=device)
     for number in snap.hall.rules.counters:
         state = boards.counter_state(snap, number)
         link.publish_message(topics.COUNTER_STATE, state, counter=number)

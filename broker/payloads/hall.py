@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -45,7 +45,7 @@ class CatalogueGroup(Message):
 
     ``left`` is what a daily cap still gives; ``bulk`` the group that takes many dossiers;
     ``closing`` whether a newcomer is called before the day's last close, ``lunch`` whether a break
-    lies before that call.
+    lies before that call; ``share`` is the group's part of all visitors.
     """
 
     code: Id
@@ -62,6 +62,7 @@ class CatalogueGroup(Message):
     closing: Literal["before", "unsure", "after"] | None = None
     lunch: bool = False
     short: Bilingual | None = None
+    share: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
 class Catalogue(Message):

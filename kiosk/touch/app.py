@@ -18,10 +18,11 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from broker import __version__
 from broker.messages import CatalogueGroup, KioskRequest, RefusalReply, TicketReply, Wait
 from kiosk.agent import Agent
 from kiosk.errors import BadSetting, NoAnswer
-from kiosk.touch import procedures, scans
+from kiosk.touch import calls, procedures, scans, speech
 from kiosk.waits import tell
 
 PageServer = BaseWSGIServer
@@ -83,6 +84,8 @@ def create_app(agent: Agent) -> Flask:
         return response
 
     scans.register(app, agent.scanning)
+    calls.register(app, agent)
+    speech.register(app, agent)
     app.register_error_handler(HTTPException, _http_problem)
     return app
 
@@ -124,6 +127,9 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
             {**zone.model_dump(), "groups": [_group(one, hall.now(now_s)) for one in zone.groups]}
             for zone in hall.shown_zones(now_s)
         ],
+        "voice": agent.voice is not None,
+        "build": __version__,
+        "help": agent.calling.state,
         "scanner": agent.settings.scanner != "none",
         "scan": scans.told(agent.scanning),
         "alone": agent.solo.state(),

@@ -39,6 +39,7 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
     "unknown-counter": (404, "Không có quầy {0}.", "There is no counter {0}."),
     "unknown-zone": (404, "Không có khu vực {0}.", "There is no zone {0}."),
     "unknown-ticket": (404, "Không tìm thấy vé này hôm nay.", "There is no such ticket today."),
+    "unknown-alert": (404, "Không có lời gọi nhân viên này.", "There is no such call for staff."),
     "group-closed": (
         409,
         "Nhóm này hiện chưa nhận. {0}",

@@ -379,6 +379,32 @@ class SlotMissed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class HelpAsked(Fact):
+    """Somebody at ``device`` called for a person; ``alert`` names the call."""
+
+    KIND: ClassVar[str] = "help_asked"
+    device: str
+    kind: str
+    alert: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswered(Fact):
+    """Somebody is on the way to ``device``."""
+
+    KIND: ClassVar[str] = "help_answered"
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpDone(Fact):
+    """Somebody has been at ``device``."""
+
+    KIND: ClassVar[str] = "help_done"
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """A fact with its place: ``seq`` in the journal, ``step`` = seq of its command's first fact."""
 
@@ -424,6 +450,9 @@ _ALL: tuple[type[Fact], ...] = (
     SlotCancelled,
     SlotTaken,
     SlotMissed,
+    HelpAsked,
+    HelpAnswered,
+    HelpDone,
 )
 KINDS: dict[str, type[Fact]] = {kind.KIND: kind for kind in _ALL}
 

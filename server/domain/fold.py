@@ -12,7 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import facts as f
-from server.domain import fold_bookings, fold_counters, fold_groups, fold_issued, sessions
+from server.domain import (
+    fold_bookings,
+    fold_counters,
+    fold_groups,
+    fold_help,
+    fold_issued,
+    sessions,
+)
 from server.domain.aim import START
 from server.domain.hall import Hall, Step
 from server.domain.plan import parse_plan
@@ -69,6 +76,7 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.last_wait_ms, hall.aim = {}, START
     fold_bookings.forget(hall)
     hall.gone, hall.shut = {}, {}
+    fold_help.end_all(hall)
 
 
 def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
@@ -232,6 +240,7 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     **fold_bookings.FOLDS,
     **fold_issued.FOLDS,
     **fold_groups.FOLDS,
+    **fold_help.FOLDS,
     f.MoveUndone: _move_undone,
     f.ProceduresAdopted: _no_matter_of_the_hall,
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.aim import START, Aim
+from server.domain.alerts import Alert
 from server.domain.booking import NONE, Bookings
 from server.domain.counters import Counter
 from server.domain.errors import Reason
@@ -59,7 +60,8 @@ class Hall:
     ``plan`` is the ``adopted`` one with the skills that were changed today; ``gone`` holds the
     groups of plans followed earlier today. ``leases`` are numbers of today and later that kiosks
     hold, ``asked`` the ticket of each touch (device, request), ``late`` tickets of earlier days.
-    ``shut`` are the groups that were closed by hand.
+    ``shut`` are the groups that were closed by hand, ``alerts`` the newest call for staff of each
+    device.
     """
 
     plan: Plan | None = None
@@ -85,6 +87,7 @@ class Hall:
     asked: dict[tuple[str, str], str] = field(default_factory=dict)
     late: dict[str, Late] = field(default_factory=dict)
     shut: dict[str, Shut] = field(default_factory=dict)
+    alerts: dict[str, Alert] = field(default_factory=dict)
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -115,6 +118,7 @@ class Hall:
             asked=self.asked,
             late=dict(self.late),
             shut=self.shut,
+            alerts=dict(self.alerts),
         )
 
     @property

@@ -18,6 +18,7 @@ from server.store.accounts import Accounts
 from server.store.ended import EndedSessions
 from server.web import (
     api_advice,
+    api_alerts,
     api_bookings,
     api_catalogue,
     api_counters,
@@ -106,6 +107,7 @@ def _guard(app: Application, parts: context.Context) -> None:
         api_tickets.bp,
         api_counters.bp,
         api_groups.bp,
+        api_alerts.bp,
         api_manage.bp,
         api_advice.bp,
         api_rating.bp,

@@ -17,7 +17,7 @@ _SAID = {
     401: "No good credentials: `not-logged-in`, `bad-credentials`, `wrong-pin`.",
     403: "Not yours to do: `not-allowed`, `not-your-counter`, `csrf`.",
     404: "There is no such thing: `unknown-group`, `unknown-counter`, `unknown-zone`, "
-    "`unknown-ticket`, `unknown-booking`, `not-found`.",
+    "`unknown-ticket`, `unknown-booking`, `unknown-alert`, `not-found`.",
     409: "The hall's rules refuse it now; `code` and `reason` say why.",
     413: "The body is longer than 64 KiB: `too-large`.",
     415: "The body is not JSON: `not-json`.",

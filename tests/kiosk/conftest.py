@@ -110,12 +110,15 @@ def served(kiosk: Any) -> Iterator[int]:
 
 
 @pytest.fixture
-def stage(kiosk: Any, served: int, chromium: Browser) -> Iterator[Any]:
+def stage(
+    kiosk: Any, served: int, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Any]:
     """The page of a kiosk in a real browser, and the hall behind it; scripts must not fail."""
     page = chromium.new_page(viewport={"width": 1080, "height": 1920})
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield load("kiosk_stage").Stage(kiosk, page, f"http://127.0.0.1:{served}/")
+    url = f"http://127.0.0.1:{served}/"
+    yield load("kiosk_stage").Stage(kiosk, page, url, monkeypatch)
     page.close()
     assert wrong == []
 
@@ -130,11 +133,11 @@ def views() -> list[Any]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """``screen_name`` is each screen of the touch page."""
     if "screen_name" in metafunc.fixturenames:
-        metafunc.parametrize("screen_name", load("kiosk_screens").NAMES)
+        metafunc.parametrize("screen_name", load("kiosk_screens_more").NAMES)
 
 
 @pytest.fixture
 def screens(stage: Any, make_ticket: Any, make_refusal: Any, monkeypatch: Any) -> Any:
     """Brings each screen about; the server is not lost unless a screen says so."""
     monkeypatch.setattr(hall, "LOST_AFTER_S", 3600.0)
-    return load("kiosk_screens").Screens(stage, make_ticket, make_refusal)
+    return load("kiosk_screens_more").MoreScreens(stage, make_ticket, make_refusal)

@@ -10,6 +10,7 @@ from typing import Any
 
 from broker import messages as m
 from broker import topics
+from kiosk.touch import app as touch
 
 PLAN = Path(__file__).parents[2] / "server" / "plans" / "haiphong" / "plan.toml"
 JUDGE = (Path(__file__).parent / "layout_judge.js").read_text(encoding="utf-8")
@@ -39,8 +40,9 @@ class Stage:
     ``kiosk`` is a ``kiosk_world.Kiosk`` that hears its server; ``page`` a playwright page.
     """
 
-    def __init__(self, kiosk: Any, page: Any, url: str) -> None:
-        self.kiosk, self.page, self.url = kiosk, page, url
+    def __init__(self, kiosk: Any, page: Any, url: str, monkeypatch: Any) -> None:
+        self.kiosk, self.page, self.url, self.monkeypatch = kiosk, page, url, monkeypatch
+        self._told, self._group_told, self._more = touch._state, touch._group, dict[str, Any]()
         page.emulate_media(reduced_motion="reduce")
         self.plan = tomllib.loads(PLAN.read_text(encoding="utf-8"))
         self._rev = 0
@@ -84,6 +86,7 @@ class Stage:
             reason=REASON if shut(row["code"]) else None,
             waiting=WAITING.get(row["code"], 6),
             wait=WAITS.get(row["code"], LONG_WAIT),
+            share=row.get("share", 0.0),
         )
 
     def load(self) -> None:
@@ -91,6 +94,19 @@ class Stage:
         self.page.goto(self.url)
         self.page.wait_for_selector("main button, main .message")
         self.page.evaluate("document.fonts.ready.then(() => 0)")
+
+    def state(self, **more: Any) -> None:
+        """What else the kiosk tells its page, from now on."""
+        self._more.update(more)
+        told = self._told
+        self.monkeypatch.setattr(touch, "_state", lambda *at: {**told(*at), **self._more})
+        self.kiosk.agent.hall.touch()
+
+    def groups(self, **more: Any) -> None:
+        """What else is told of every group, from now on."""
+        told = self._group_told
+        self.monkeypatch.setattr(touch, "_group", lambda *at: {**told(*at), **more})
+        self.kiosk.agent.hall.touch()
 
     def printer(self, url: str) -> None:
         """Another printer."""

@@ -1,6 +1,6 @@
 /* Words that do not fit where they stand get smaller until they do: names come from the centre's plan. */
 const LEAST = 0.55, STEP_PX = 2;
-const PLACES = [[".row", ".label"], [".tile", ".label"], [".row", ".facts"], [".title", "h1"], [".panel", "h2"], [".yours", ".what"], [".need", ".label"], [".phone div", "p"], [".take", ".label"], ["#late", "span"]];
+const PLACES = [[".row", ".label"], [".tile", ".label"], [".heading", "span"], [".hit .of", "b"], [".papers .all", ".label"], [".hit .words", ".label"], [".chip", ".label"], [".papers li", "span"], [".paperlist li", "span"], [".foot .quiet", ".label"], [".help button", ".label"], [".act .turn", ".label"], [".finder .words", ".label"], [".byitself li", "span"], [".row", ".facts"], [".title", "h1"], [".panel", "h2"], [".yours", ".what"], [".need", ".label"], [".need", ".hint"], [".phone div", "p"], [".take", ".label"], ["#late", "span"]];
 
 export function fit(root = document) {
   for (const [place, words] of PLACES) {

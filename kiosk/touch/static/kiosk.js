@@ -1,19 +1,24 @@
 /* The touch page: one question a screen, one request id a confirm screen, home by itself. */
-import { el, icon, label, digits } from "./dom.js";
-import { view, newRequest, online, wide, groupOf } from "./view.js";
+import { el, icon, digits, loadIcons } from "./dom.js";
+import { view, newRequest, online, wide, offered } from "./view.js";
+import { bar, callStaff } from "./helpbar.js";
+import { again, read, setSpeaking, speaking } from "./aloud.js";
+import * as find from "./find.js";
 import { t, named, clock, date, hallNow, machine, placed } from "./say.js";
 import { fit } from "./fit.js";
 import { arrived, knowAll, tell } from "./late.js";
 import { rest, touched, IDLE_S, DONE_S } from "./rest.js";
 import { start } from "./screens/start.js";
 import { departments, groups } from "./screens/departments.js";
-import { confirm } from "./screens/confirm.js";
+import { confirm, lane, papersList } from "./screens/confirm.js";
+import { search } from "./screens/search.js";
 import { done } from "./screens/done.js";
 
-const screens = { start, departments, groups, confirm, done };
+const screens = { start, departments, groups, search, confirm, bring: papersList, done };
 const main = document.getElementById("screen");
 const ANSWER_MS = 45_000, NEWS_MS = 15_000, HELD_MS = 5000;
-let pressedAt = null, late = false;
+const fingers = new Map();
+let late = false, composing = false;
 
 function go(step, change = {}) {
   Object.assign(view, { page: 0, unanswered: false }, change, { step });
@@ -27,23 +32,39 @@ function go(step, change = {}) {
 async function home() {
   if (view.lang !== "vi") await speak("vi");
   view.large = false;
-  document.body.classList.remove("high");
-  go("start", { department: null, group: null, ticket: null, request: null, paperless: false, tilePage: 0, asking: false });
+  document.body.classList.remove("high", "low");
+  setSpeaking(false);
+  view.unheard = false;
+  find.forget();
+  go("start", { department: null, group: null, ticket: null, request: null, paperless: false, tilePage: 0, asking: false, row: null, documents: null, need: null, layer: "letters" });
 }
 
-const before = { departments: "start", groups: "departments" };
+const before = () => ({ departments: "start", groups: view.need ? "start" : "departments", search: view.searchFrom, confirm: view.from, bring: "confirm" })[view.step] ?? "start";
 const actions = {
   home,
-  back: () => go(view.step === "confirm" ? view.from : before[view.step] ?? "start"),
+  again: () => again(main),
+  back: () => go(before()),
   show: (change) => { Object.assign(view, change); draw(); },
   paperless: () => go("start", { paperless: true }),
   need: (need) => {
-    const group = need.codes.map(groupOf).find((g) => g?.open);
-    if (group) actions.group(group);
-    else go("departments", { department: null });
+    const open = offered(need.key).filter((g) => g.open);
+    if (need.key === "submit") go("departments", { department: null, need: null });
+    else if (open.length === 1) actions.group(open[0]);
+    else go("groups", { need: need.key, department: null });
   },
-  department: (name) => (wide() && !view.large ? actions.show({ department: name, page: 0 }) : go("groups", { department: name })),
-  group: (group) => go("confirm", { group, from: view.step, request: newRequest(), priority: false, dossiers: 1, asking: false, refusal: null }),
+  search: () => { go("search", { searchFrom: view.step }); find.now(draw); typing(); },
+  departments: () => go("departments", { department: null, need: null }),
+  type: (change) => find.type(change(find.found.query), draw),
+  find: async () => { await find.now(draw); main.querySelector(".hit:enabled")?.focus(); },
+  turn: (page) => find.turn(page, draw),
+  chosen: (row, group) => actions.group(group, row),
+  papers: () => go("bring"),
+  department: (name) => (wide() && !view.large ? actions.show({ department: name, page: 0 }) : go("groups", { department: name, need: null })),
+  group: async (group, row = null) => {
+    go("confirm", { group, row, documents: null, from: view.step, request: newRequest(), priority: false, dossiers: 1, asking: false, refusal: null });
+    const request = view.request, documents = row?.documents ? null : await find.documentsOf(group.code);
+    if (documents && view.request === request) actions.show({ documents });
+  },
   take,
 };
 
@@ -53,7 +74,7 @@ async function take() {
   rest("none", 0);
   const request = view.request;
   Object.assign(view, { last: request, lastAt: performance.now() });
-  const told = await ask({ id: request, group: view.group.code, priority: view.priority, dossiers: view.dossiers, lang: view.lang });
+  const told = await ask({ id: request, group: lane().code, priority: view.priority, dossiers: view.dossiers, lang: view.lang });
   if (told.number !== undefined) return came(told);
   if (view.request !== request || view.step !== "confirm") return;
   actions.show({ asking: false, refusal: told.reason ?? null, unanswered: !told.reason });
@@ -77,8 +98,10 @@ async function ask(body) {
 
 /* Never under a finger: a click counts only if the button is still the same one. A finger that never
    leaves, or whose leaving was not heard of, holds nothing up for long. */
+const held = () => [...fingers.values()].some((since) => performance.now() - since < HELD_MS);
+
 function draw() {
-  if (pressedAt !== null && performance.now() - pressedAt < HELD_MS) {
+  if (held() || composing) {
     late = true;
     return;
   }
@@ -86,22 +109,29 @@ function draw() {
   document.body.classList.toggle("large", view.large);
   const next = el("main", {}, ...screens[view.step](actions).flat());
   main.className = view.step;
-  if (drawn !== next.innerHTML || changedHandlers()) {
-    drawn = next.innerHTML;
-    const focused = document.activeElement?.dataset?.key;
-    main.replaceChildren(...next.childNodes);
-    if (focused) [...main.querySelectorAll("button")].find((b) => b.dataset.key === focused)?.focus();
-  }
+  const focused = document.activeElement?.dataset?.key, caret = document.activeElement?.selectionStart;
+  swap([...next.childNodes]);
+  if (focused && document.activeElement?.dataset?.key !== focused) refocus(focused, caret);
   frame();
   fit();
+  read(main);
 }
 
-let drawn = "", drawnFor = "";
-function changedHandlers() {
+/* Only what differs is exchanged, so that letters stay under fast fingers. */
+let drawn = [], drawnFor = "";
+function swap(fresh) {
   const now = `${view.step} ${view.request} ${view.department} ${view.page} ${view.tilePage}`;
-  const changed = now !== drawnFor;
+  const same = now === drawnFor && fresh.length === main.childNodes.length, before = drawn;
   drawnFor = now;
-  return changed;
+  drawn = fresh.map((node) => node.outerHTML);
+  if (!same) main.replaceChildren(...fresh);
+  else fresh.forEach((node, i) => { if (drawn[i] !== before[i]) main.childNodes[i].replaceWith(node); });
+}
+
+function refocus(key, caret) {
+  const node = [...main.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+  node?.focus();
+  if (node?.matches("input")) node.setSelectionRange(caret, caret);
 }
 
 function frame() {
@@ -110,10 +140,7 @@ function frame() {
   document.getElementById("machine").textContent = [place, t("machine", machine())].filter(Boolean).join(" · ");
   document.getElementById("link").hidden = online();
   document.getElementById("link").replaceChildren(icon("cloud-off"), t("lost"));
-  const signs = { language: "globe", large: "a-large-small", contrast: "contrast" };
-  for (const [id, name] of Object.entries(signs)) document.getElementById(id).replaceChildren(icon(name), label(t(id)));
-  document.getElementById("large").setAttribute("aria-pressed", String(view.large));
-  document.getElementById("contrast").setAttribute("aria-pressed", String(document.body.classList.contains("high")));
+  bar();
   tick();
 }
 
@@ -122,6 +149,18 @@ function tick() {
   document.getElementById("clock").replaceChildren(...digits(clock(hallNow())));
   document.getElementById("date").textContent = `${day}, ${of}`;
   tell();
+}
+
+const typing = () => main.querySelector("[data-key=query]")?.focus();
+
+/* A keyboard that is plugged in writes into the search wherever the focus is; Enter and space press what has it. */
+function typed(event) {
+  if (view.step !== "search" || event.target.matches("input") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (/^[\p{L}\p{N}]$/u.test(event.key)) actions.type((text) => text + event.key);
+  else if (event.key === "Backspace") actions.type((text) => [...text].slice(0, -1).join(""));
+  else return;
+  event.preventDefault();
+  typing();
 }
 
 const words = async (lang) => (await fetch(`/lang/${lang}.json`)).json();
@@ -133,6 +172,13 @@ async function speak(lang) {
   document.title = t("page_title");
 }
 
+/* A newer page is fetched when nobody stands before it. */
+let build = null;
+function renew(now) {
+  build ??= now;
+  if (now !== build && view.step === "start" && !held() && view.lang === "vi" && !view.paperless && !view.large) location.reload();
+}
+
 async function follow() {
   let after = -1;
   for (;;) {
@@ -140,6 +186,7 @@ async function follow() {
       const heard = await (await fetch(`/state?after=${after}`, { signal: AbortSignal.timeout(NEWS_MS) })).json();
       if (!view.hall) knowAll(heard.late);
       Object.assign(view, { hall: heard, heardAt: performance.now() });
+      renew(heard.build);
       after = heard.version;
       heard.late.forEach(came);
     } catch {
@@ -154,15 +201,21 @@ async function follow() {
 const on = (id, act) => document.getElementById(id).addEventListener("click", act);
 on("language", async () => { await speak(view.lang === "vi" ? "en" : "vi"); if (view.step === "start") go("start"); else draw(); });
 on("large", () => actions.show({ large: !view.large, page: 0, tilePage: 0 }));
+on("low", () => { document.body.classList.toggle("low"); actions.show({ page: 0, tilePage: 0 }); });
+on("aloud", () => { setSpeaking(!speaking(), main); draw(); });
+on("staff", () => callStaff(draw));
 on("contrast", () => { document.body.classList.toggle("high"); draw(); });
-const lifted = () => { pressedAt = null; if (late) setTimeout(draw); };
-document.addEventListener("pointerdown", () => { pressedAt = performance.now(); touched(); });
+const lifted = (event) => { if (event?.pointerId === undefined) fingers.clear(); else fingers.delete(event.pointerId); if (late) setTimeout(draw); };
+document.addEventListener("pointerdown", (event) => { fingers.set(event.pointerId, performance.now()); touched(); });
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, lifted);
+for (const [kind, on] of [["compositionstart", true], ["compositionend", false]]) document.addEventListener(kind, () => { composing = on; });
+document.addEventListener("keydown", (event) => { touched(); typed(event); });
 window.addEventListener("blur", lifted);
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 document.addEventListener("dragstart", (event) => event.preventDefault());
 window.addEventListener("resize", draw);
 setInterval(tick, 1000);
+loadIcons();
 await speak("vi");
 draw();
 document.fonts.ready.then(fit.bind(null, document));

@@ -6,15 +6,17 @@ export const view = {
   department: null, page: 0, tilePage: 0, from: "start",
   group: null, request: null, priority: false, dossiers: 1, asking: false, refusal: null, unanswered: false, ticket: null,
   last: null, lastAt: 0,
+  row: null, documents: null, need: null, layer: "letters", unheard: false,
 };
 
-/* What people come for; the codes are groups that have a door of their own on the first screen. */
+/* What people come for, and the sign of each. */
 export const needs = [
-  { key: "submit", icon: "file-up", codes: [] },
-  { key: "collect", icon: "file-check", codes: ["TK1"] },
-  { key: "help", icon: "message-circle-question-mark", codes: ["HD1"] },
-  { key: "post", icon: "mail", codes: ["BC1"] },
+  { key: "submit", icon: "file-up" }, { key: "collect", icon: "file-check" },
+  { key: "help", icon: "message-circle-question-mark" }, { key: "post", icon: "mail" },
 ];
+/* Groups with a door of their own where the plan does not say what they are for. */
+const DOORS = { TK1: "collect", HD1: "help", BC1: "post" };
+const OFTEN = 8;
 
 const signs = [
   ["nông nghiệp", "sprout"], ["xây dựng", "hard-hat"], ["công an", "shield"], ["tài chính", "coins"],
@@ -27,16 +29,28 @@ export const wide = () => window.innerWidth > window.innerHeight;
 export const online = () => Boolean(view.hall?.online && view.hall.centre);
 export const groups = () => (view.hall?.zones ?? []).flatMap((z) => z.groups.map((g) => ({ ...g, zone: z.zone, zoneName: z.name })));
 export const groupOf = (code) => groups().find((g) => g.code === code);
-const hasDoor = (g) => needs.some((need) => need.codes.includes(g.code));
+/* May a number be taken: from the server, or from those that the kiosk keeps for itself. */
+export const alone = () => !online() && Boolean(view.hall?.alone?.can_issue);
+export const issuing = () => online() || alone();
+
+export const needOf = (g) => g.need ?? DOORS[g.code] ?? "submit";
+const lanes = () => new Set(groups().map((g) => g.bulk).filter(Boolean));
+/* Every group that a citizen may choose: a lane for many dossiers is no choice, it follows from their number. */
+export function offered(need) {
+  const hidden = lanes();
+  return groups().filter((g) => needOf(g) === need && !hidden.has(g.code));
+}
+
+export const oftenest = () => offered("submit").filter((g) => g.open).sort((a, b) => (b.share ?? 0) - (a.share ?? 0)).slice(0, OFTEN);
 
 export function departments() {
-  const found = new Map();
-  for (const g of groups().filter((one) => !hasDoor(one))) {
-    const d = found.get(g.department.vi) ?? { name: g.department, groups: [] };
+  const known = new Map();
+  for (const g of offered("submit")) {
+    const d = known.get(g.department.vi) ?? { name: g.department, groups: [] };
     d.groups.push(g);
-    found.set(g.department.vi, d);
+    known.set(g.department.vi, d);
   }
-  return [...found.values()];
+  return [...known.values()];
 }
 
 export const departmentIcon = (vi) => signs.find(([word]) => vi.toLowerCase().includes(word))?.[1] ?? "landmark";

@@ -1,32 +1,51 @@
 /* Which department, then which group: side by side on a wide screen, one after the other on a tall one. */
 import { el, icon, button, label } from "../dom.js";
 import { t, named, short, ahead, toldOf, waiting, counters, zone } from "../say.js";
-import { view, departments as all, departmentIcon, online, wide } from "../view.js";
+import { view, departments as all, departmentIcon, offered, oftenest, online, wide } from "../view.js";
 import { paged, titled, ways } from "./parts.js";
 
-const tilesAPage = () => (view.large ? (wide() ? 10 : 8) : 18);
+const tilesAPage = () => (view.large ? (wide() ? 8 : 5) : (wide() ? 17 : 18));
 const rowsAPage = () => (view.large ? (wide() ? 4 : 5) : (wide() ? 6 : 7));
 const SIDE_ROWS = 5, SIDE_ROWS_WITH_TURN = 4;
 
 export function departments(actions) {
   const known = all();
   const side = wide() && !view.large;
-  const chosen = known.find((d) => d.name.vi === view.department) ?? (side ? known[0] : null);
+  const chosen = side ? known.find((d) => d.name.vi === view.department) ?? null : null;
   const page = view.step === "departments" ? view.tilePage : 0;
   const [shown, turn] = paged(known, tilesAPage(), page, (to) => actions.show({ tilePage: to }));
+  const tiles = el("div", { className: "tiles" }, side ? mostAsked(chosen === null, actions) : null, shown.map((d) => tile(d, d === chosen, actions)));
   return [titled(t("department")),
-    el("div", { className: side ? "split" : "single" },
-      el("div", { className: "tiles" }, shown.map((d) => tile(d, d === chosen && side, actions))), side ? panel(chosen, actions) : null),
-    el("div", { className: "act" }, ways(actions), turn)];
+    el("div", { className: side ? "split" : "single" }, side || page > 0 ? null : often(actions), tiles, side ? (chosen ? panel(chosen, actions) : often(actions)) : null),
+    el("div", { className: "act" }, ways(actions), finder(actions), turn)];
+}
+
+function finder(actions) {
+  const made = button("search", "quiet door", actions.search, icon("search"), label(t("search")));
+  made.setAttribute("aria-label", t("search"));
+  return made;
 }
 
 export function groups(actions) {
   const chosen = all().find((d) => d.name.vi === view.department);
-  if (!chosen) return departments(actions);
-  const [shown, turn] = paged(chosen.groups, rowsAPage(), view.page, (to) => actions.show({ page: to }));
-  return [titled(t("group"), named(chosen.name)), el("div", { className: "rows" }, shown.map((g) => row(g, actions))),
+  const list = view.need ? offered(view.need) : chosen?.groups;
+  if (!list?.length) return departments(actions);
+  const [shown, turn] = paged(list, rowsAPage(), view.page, (to) => actions.show({ page: to }));
+  return [titled(t("group"), view.need ? t(view.need) : named(chosen.name)), el("div", { className: "rows" }, shown.map((g) => row(g, actions))),
     el("div", { className: "act" }, ways(actions), turn)];
 }
+
+/* What most people come for, two touches from a number. */
+function often(actions) {
+  const most = oftenest().slice(0, view.large ? (wide() ? 4 : 3) : 8);
+  if (!most.length) return null;
+  return el("section", { className: "often" }, el("h2", {}, icon("star"), t("often")), el("div", { className: "chips" }, most.map((g) => chip(g, actions))));
+}
+
+const chip = (g, actions) => button(`o-${g.code}`, "chip", () => actions.group(g), label(named(g.short ?? g.name)),
+  el("span", { className: `facts${online() ? "" : " stale"}` }, online() ? [ahead(g), g.told ? waiting(toldOf(g)) : t("no_time")].join(" · ") : t("not_known")));
+
+const mostAsked = (on, actions) => button("d-often", `tile${on ? " on" : ""}`, () => actions.show({ department: null, page: 0 }), icon("star"), label(t("often")));
 
 function tile(d, on, actions) {
   const free = d.groups.some((g) => g.open);

@@ -2,6 +2,7 @@
 import { el, icon, button, label } from "../dom.js";
 import { t, named, people, waiting, counters, zone } from "../say.js";
 import { view } from "../view.js";
+import { speaking } from "../aloud.js";
 import { moreTime, secondsLeft } from "../rest.js";
 import { corner, notice } from "./parts.js";
 
@@ -11,23 +12,25 @@ export function done(actions) {
   const ticket = view.ticket;
   return [corner(),
     el("div", { className: "yours" },
-      el("p", { className: "say" }, t("your_number")),
+      el("p", { className: "say" }, t(ticket.alone ? "your_spare" : "your_number")),
       el("p", { className: "number" }, String(ticket.number)),
       el("p", { className: "what" }, named(ticket.group_name) || ticket.group, ticket.priority ? el("b", { className: "mark" }, t("priority_mark")) : null)),
     el("section", { className: "go" },
       el("h1", {}, t("sit", zone(ticket.zone, ticket.zone_name))),
       el("ul", { className: "facts" }, facts(ticket).map(([name, words]) => el("li", {}, icon(name), el("span", {}, words))))),
     el("section", { className: "phone" }, el("img", { className: "qr", src: ticket.qr, alt: t("scan_title") }),
-      el("div", {}, el("h2", {}, t("scan_title")), el("p", {}, t(onPaper(ticket) ? "scan_hint" : "scan_hint_screen")))),
-    el("div", { className: "ends" },
+      el("div", {}, el("h2", {}, t("scan_title")), el("p", {}, ticket.alone ? t("scan_later") : t(onPaper(ticket) ? "scan_hint" : "scan_hint_screen")))),
+    el("div", { className: "ends" }, view.hall?.voice && speaking() ? button("again", "quiet", actions.again, icon("volume-2"), label(t("hear_again"))) : null,
       button("more", "quiet", moreTime, el("span", { className: "ring", id: "left" }, String(secondsLeft())), label(t("more_time"))),
       button("done", "primary", actions.home, label(t("done")))),
     paper(ticket)];
 }
 
-const facts = (ticket) => [
-  ["map-pin", counters(ticket.counters)], ["users", ticket.ahead ? t("ahead_of", people(ticket.ahead)) : t("nobody_ahead")], ["clock", when(ticket.told)],
-].filter(([, words]) => words);
+/* A number that was given alone knows neither who waits before it nor when it is called. */
+const facts = (ticket) => (ticket.alone
+  ? [["map-pin", counters(ticket.counters)], ["clock", t("alone_unknown")]]
+  : [["map-pin", counters(ticket.counters)], ["users", ticket.ahead ? t("ahead_of", people(ticket.ahead)) : t("nobody_ahead")], ["clock", when(ticket.told)]]
+).filter(([, words]) => words);
 
 const when = (told) => (told && (told.across || told.high_min > 5) ? t("around", told.clock) : waiting(told));
 

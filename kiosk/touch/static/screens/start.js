@@ -1,21 +1,21 @@
 /* The first screen: what do you need today; or why nobody can be served now. */
 import { el, icon, button, label } from "../dom.js";
 import { t, named, people, reopens, clock } from "../say.js";
-import { view, needs, groups, groupOf, online } from "../view.js";
+import { view, needs, groups, offered, online, issuing } from "../view.js";
 import { corner, message, notice } from "./parts.js";
 
 export function start(actions) {
   if (view.hall?.online && !view.hall.centre) return loading();
-  if (!online()) return away();
+  if (!issuing()) return away();
   if (!groups().length) return loading();
   if (view.hall.paper === "out" && !view.paperless) return paperOut(actions);
   if (!groups().some((g) => g.open)) return shut();
-  return [corner(), hall(), el("h1", { className: "ask" }, t("ask")), el("p", { className: "other" }, view.other.ask),
-    el("div", { className: "needs" }, offered().map((need) => tile(need, actions))), unusual()];
+  return [online() ? corner() : null, online() ? hall() : byItself(), el("h1", { className: "ask" }, t("ask")), el("p", { className: "other" }, view.other[online() ? "ask" : "alone_unknown"]),
+    el("div", { className: "needs" }, doors().map((need) => tile(need, actions))), finder(actions), unusual() ?? reader()];
 }
 
 const loading = () => [corner(), message("clock", "info", t("loading"))];
-const offered = () => needs.filter((need) => !need.codes.length || need.codes.some(groupOf));
+const doors = () => needs.filter((need) => offered(need.key).length);
 const total = () => groups().reduce((sum, g) => sum + g.waiting, 0);
 
 function hall() {
@@ -24,19 +24,39 @@ function hall() {
 }
 
 function tile(need, actions) {
-  const found = need.codes.map(groupOf).filter(Boolean);
-  const shutNow = found.length > 0 && !found.some((g) => g.open);
+  const found = offered(need.key), isFirst = need.key === "submit";
+  const shutNow = !found.some((g) => g.open);
   const count = found.reduce((sum, g) => sum + g.waiting, 0);
-  const side = found.length && !shutNow ? el("span", { className: "count" }, el("b", {}, String(count)), t("waiting")) : null;
+  const side = online() && !isFirst && !shutNow ? el("span", { className: "count" }, el("b", {}, String(count)), t("waiting")) : null;
   const hint = shutNow ? named(found[0].reason) || t("closed_group") : t(`${need.key}_hint`);
-  const made = button(need.key, `need ${need.key === "submit" ? "first" : ""}`, () => actions.need(need),
+  const made = button(need.key, `need ${isFirst ? "first" : ""}`, () => actions.need(need),
     el("span", { className: "sign" }, icon(need.icon)), side, label(t(need.key)), el("span", { className: "hint" }, hint));
   made.disabled = shutNow;
   return made;
 }
 
+const finder = (actions) => button("search", "finder", actions.search, icon("search"),
+  el("span", { className: "words" }, label(t("search")), el("span", { className: "example" }, t("search_example"))), icon("keyboard"));
+
+/* A picture of the reader, not a button: a code may be held before it on every screen. */
+function reader() {
+  if (!view.hall.scanner) return null;
+  if (!online()) return el("p", { className: "reader away" }, icon("scan-line"), el("span", {}, t("scan_away")));
+  return el("aside", { className: "reader" }, icon("scan-line"), el("div", {}, el("b", {}, t("scan_ask")), el("p", {}, t("scan_how"))));
+}
+
+/* The server is away, and this machine goes on with the numbers that it keeps for that. */
+function byItself() {
+  const since = view.hall.alone.since_ms ?? view.hall.lost_ms;
+  const line = (name, key) => el("li", {}, icon(name), el("span", {}, t(key)));
+  return el("section", { className: "byitself", role: "status" }, icon("cloud-off"),
+    el("div", { className: "words" }, el("h2", {}, t("alone")), el("p", {}, since ? t("away_since", clock(since)) : t("away_always"))),
+    el("ul", {}, line("check", "alone_valid"), line("minus", "alone_unknown"), line("check", "alone_order"), line("minus", "alone_phone")));
+}
+
 function unusual() {
   const centre = view.hall.centre;
+  if (!online()) return null;
   if (view.hall.paper === "out") return notice("printer", "warn", t("paperless_now"));
   if (centre.hall === "open") return null;
   return notice("clock", "info", `${t(`long_${centre.hall}`)} ${reopens(centre.reopens_at)}`);

@@ -1,0 +1,108 @@
+"""The screens of the search, of what to bring, and of a kiosk that goes on alone."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+
+def _beside(name: str) -> ModuleType:
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        assert spec is not None and spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+_screens: Any = _beside("kiosk_screens")
+_procedures: Any = _beside("kiosk_procedures")
+SINCE_MS = 1_791_772_380_000
+
+
+class MoreScreens(_screens.Screens):  # type: ignore[misc]
+    """As ``Screens``."""
+
+    def start_with_a_reader(self) -> None:
+        self.stage.state(scanner=True)
+        self.start()
+
+    def search_with_nothing_typed(self) -> None:
+        self.stage.page.route("**/procedures*", _procedures.answer)
+        self.stage.page.route("**/procedures/**", _procedures.answer)
+        self.start()
+        self.stage.page.click("[data-key=search]")
+        self.stage.page.wait_for_selector(".hit")
+
+    def _search(self, words: str) -> None:
+        self.search_with_nothing_typed()
+        self.stage.page.keyboard.type(words)
+        self.stage.page.wait_for_selector(".heading:has-text('5'), .hits.none")
+
+    def search(self) -> None:
+        self._search("doi bang lai")
+
+    def search_with_a_shut_group(self) -> None:
+        self._search("the")
+        self.stage.page.click("[data-key=after]")
+        self.stage.page.wait_for_selector(".hit:disabled")
+
+    def search_that_finds_nothing(self) -> None:
+        self._search("xyz")
+
+    def search_with_vowels(self) -> None:
+        self._search("doi bang lai")
+        self.stage.page.click("[data-key=layer-vowels]")
+
+    def search_with_tones(self) -> None:
+        self._search("doi bang lai")
+        self.stage.page.click("[data-key=layer-tones]")
+
+    def confirm_with_papers(self) -> None:
+        self._search("doi bang lai")
+        self.stage.page.click(".hit >> nth=0")
+        self.stage.page.wait_for_selector(".papers li")
+
+    def confirm_with_many_long_papers(self) -> None:
+        self._search("dat dai")
+        self.stage.page.click(".hit >> nth=2")
+        self.stage.page.wait_for_selector(".papers li")
+
+    def confirm_shortly_before_closing(self) -> None:
+        self.stage.groups(closing="unsure", lunch=True, left=3)
+        self.confirm_with_papers()
+
+    def all_papers(self) -> None:
+        self.confirm_with_many_long_papers()
+        self.stage.page.click("[data-key=papers]")
+        self.stage.page.wait_for_selector(".paperlist li")
+
+    def start_alone(self) -> None:
+        self.stage.state(
+            scanner=True, alone={"can_issue": True, "since_ms": SINCE_MS, "used_up": []}
+        )
+        self.start()
+        self.stage.kiosk.agent.on_link(False)
+        self.stage.page.wait_for_selector(".byitself")
+
+    def departments_alone(self) -> None:
+        self.start_alone()
+        self.stage.page.click(".need.first")
+        self.stage.page.wait_for_selector(".chip")
+
+    def confirm_alone(self) -> None:
+        self.departments_alone()
+        self.stage.page.click(".chip >> nth=0")
+        self.stage.page.wait_for_selector(".take")
+
+    def search_alone(self) -> None:
+        self.start_alone()
+        self.stage.page.click("[data-key=search]")
+        self.stage.page.wait_for_selector(".hit")
+
+
+NAMES = [name for kind in (_screens.Screens, MoreScreens) for name in vars(kind) if name[0] != "_"]
+"""Every screen."""
