@@ -9,7 +9,8 @@ from server import boards, effects
 from server.desk import Desk
 from server.domain.snapshot import Committed, Snapshot
 from server.runtime import Runtime
-from server.wire import Link, heartbeat, retained
+from server.standing import heartbeat, retained
+from server.wire import Link
 
 HEARTBEAT_S = 5
 ESTIMATES_S = 30

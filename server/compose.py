@@ -23,12 +23,13 @@ from server.librarian import AGAIN_S, Librarian
 from server.procedures.shelf import LOOK_S, Shelf
 from server.runtime import Runtime
 from server.settings import Settings
+from server.standing import retained
 from server.store.accounts import Accounts
 from server.store.ended import EndedSessions
 from server.store.keys import secret
 from server.store.store import Store
 from server.web.app import Web, create_app
-from server.wire import Wire, retained
+from server.wire import Wire
 
 TICK_S = 5.0
 ARM_S = 0.5

@@ -15,7 +15,6 @@ from broker.errors import MessageRefused, UnknownTopic
 from server import boards
 from server.desk import Actor, Answer, Desk
 from server.domain.errors import Refused
-from server.domain.facts import to_ms
 from server.presses import BUTTONS
 from server.runtime import Runtime
 from server.store.errors import StoreUnavailable
@@ -234,25 +233,3 @@ class Wire:
         if not any(self._register.entitled(device, role) for role in roles):
             raise MessageRefused(f"{parsed.spec.name}: device {device!r} may not say this")
         return device
-
-
-def heartbeat(desk: Desk) -> m.Heartbeat:
-    """The server lives."""
-    snap = desk.snapshot()
-    return m.Heartbeat(ep=snap.ep, ms=to_ms(desk.now()), tz=desk.plan.centre.timezone)
-
-
-def retained(desk: Desk, link: Link) -> None:
-    """Say every retained document anew: at the start and on each reconnect."""
-    snap = desk.touch()
-    link.publish_message(topics.TIME, heartbeat(desk))
-    link.publish_message(topics.CENTRE, boards.centre_info(snap, desk.url))
-    for zone in (*snap.hall.rules.zones, boards.HALL):
-        link.publish_message(topics.BOARD, boards.board(snap, zone), zone=zone)
-    for zone in snap.hall.rules.zones:
-        link.publish_message(topics.CATALOGUE, boards.catalogue(snap, zone), zone=zone)
-    for device in snap.hall.alerts:
-        link.publish_message(topics.KIOSK_DESK, boards.desk_answer(snap, device), id=device)
-    for number in snap.hall.rules.counters:
-        state = boards.counter_state(snap, number)
-        link.publish_message(topics.COUNTER_STATE, state, counter=number)

@@ -16,8 +16,9 @@ from server.domain.plan import parse_plan
 from server.ledger import Ledger
 from server.lending import Lending
 from server.runtime import ThreadRuntime
+from server.standing import heartbeat, retained
 from server.store import store
-from server.wire import Wire, heartbeat, retained
+from server.wire import Wire
 
 OPENS = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 """07:30 in Hải Phòng, a Tuesday."""
