@@ -40,7 +40,7 @@ def test_who_has_no_counter_is_told_so(hall, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/console", "/console/1", "/manage", "/manage/balance", "/manage/advice"]
+    "path", ["/console", "/console/1", "/manage", "/manage/balance", "/manage/advice", "/desk"]
 )
 def test_strangers_sign_in_first_and_then_come_back(hall, path):
     answered = page(hall.client(), path)
@@ -97,3 +97,10 @@ def test_a_phone_names_the_centre_shortly(hall):
     assert short("Trung tâm Phục vụ hành chính công thành phố Hải Phòng") == (
         "Trung tâm Phục vụ hành chính công Hải Phòng"
     )
+
+
+def test_the_guidance_desk_is_for_guides_and_managers(hall, lan, boss):
+    assert page(hall.log_in("guide"), "/desk").status_code == page(boss, "/desk").status_code == 200
+    answered = page(lan, "/desk")
+    assert answered.status_code == 403
+    assert "dành cho bàn Hướng dẫn" in answered.text
