@@ -139,6 +139,7 @@ kiosk() {
     in_groups lp gpio input video render
     step "program: kiosk" has_program make_program kiosk 'python-escpos[usb]'
     put etc/70-luot-printer.rules /etc/udev/rules.d/70-luot-printer.rules 644
+    put etc/chromium-kiosk.json /etc/chromium/policies/managed/luot.json 644
     put screen.sh /opt/luot/screen.sh 755
     example etc/kiosk.env /etc/luot/kiosk.env
     unit luot-kiosk.service

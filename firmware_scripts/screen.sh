@@ -11,5 +11,6 @@ curl --silent --fail --output /dev/null --retry 600 --retry-delay 1 --retry-conn
 exec chromium --kiosk "--app=${page}" --ozone-platform=wayland \
     "--user-data-dir=${HOME}" \
     --no-first-run --noerrdialogs --disable-infobars --disable-session-crashed-bubble \
+    --disable-dev-tools --disable-extensions --disable-print-preview --disable-logging \
     --disable-pinch --overscroll-history-navigation=0 --disable-features=Translate \
     --disable-component-update --password-store=basic

@@ -29,6 +29,7 @@ class Cast:
 
     officers: list[Person] = field(default_factory=list)
     manager: Person | None = None
+    guide: Person | None = None
     admin: Person | None = None
     devices: dict[str, Login] = field(default_factory=dict)
 
@@ -39,7 +40,7 @@ class Cast:
 
 
 def cast(accounts: Accounts, plan: Plan, kiosks: int, admin_pin: str) -> Cast:
-    """One officer, one light and one box a counter, a manager, the admin, and the kiosks."""
+    """One officer, one light and one box a counter; a manager, a guide, the admin, and kiosks."""
     made = Cast(admin=Person("admin", admin_pin))
     for i, counter in enumerate(plan.counters.values()):
         name = f"{_FAMILY[i % len(_FAMILY)]} {_GIVEN[i % len(_GIVEN)]}"
@@ -52,6 +53,8 @@ def cast(accounts: Accounts, plan: Plan, kiosks: int, admin_pin: str) -> Cast:
         _add(made, accounts, f"box-{counter.number:02d}", Role.TERMINAL, counter.number)
     made.manager = Person("manager", new_pin())
     accounts.create_officer("manager", "Phạm Thu Hà", "", ["manager"], made.manager.pin)
+    made.guide = Person("guide", new_pin())
+    accounts.create_officer("guide", "Vũ Minh Châu", "", ["guide"], made.guide.pin)
     for i in range(1, kiosks + 1):
         _add(made, accounts, f"kiosk-{i}", Role.KIOSK)
     return made

@@ -151,7 +151,7 @@ def _logins(made: Cast, server: str, tool: str) -> list[Login]:
 
 def _describe(data: Path, server: str, mqtt: str, tool: str, made: Cast) -> Path:
     """``demo.json``, for people and programs that want to take part."""
-    assert made.manager is not None and made.admin is not None
+    assert made.manager is not None and made.admin is not None and made.guide is not None
     described = {
         "server": server,
         "mqtt": mqtt,
@@ -160,6 +160,7 @@ def _describe(data: Path, server: str, mqtt: str, tool: str, made: Cast) -> Path
         "centre": "haiphong",
         "kiosks": [],
         "officers": [{"login": p.login, "pin": p.pin, "counter": p.counter} for p in made.officers],
+        "guide": {"login": made.guide.login, "pin": made.guide.pin},
         "manager": {"login": made.manager.login, "pin": made.manager.pin},
         "admin": {"login": made.admin.login, "pin": made.admin.pin},
     }
@@ -173,7 +174,8 @@ def _say(demo: dict[str, object], moved: bool, wanted: Wanted) -> None:
     server, officers = demo["server"], demo["officers"]
     assert isinstance(officers, list)
     first, manager, kiosks = officers[6], demo["manager"], demo["kiosks"]
-    assert isinstance(manager, dict) and isinstance(kiosks, list)
+    guide = demo["guide"]
+    assert isinstance(manager, dict) and isinstance(kiosks, list) and isinstance(guide, dict)
     if moved:
         print(f"Port {wanted.port} is in use; this hall is elsewhere.")
     print(f"\n  Start page   {server}/")
@@ -181,6 +183,7 @@ def _say(demo: dict[str, object], moved: bool, wanted: Wanted) -> None:
         print(f"  Kiosk        {kiosk['url']}/")
     print(f"  Hall board   {server}/board/hall")
     print(f"  Counter 7    {server}/console/7   login {first['login']}  PIN {first['pin']}")
+    print(f"  Help desk    {server}/desk        login {guide['login']}  PIN {guide['pin']}")
     print(f"  Manager      {server}/manage      login {manager['login']}  PIN {manager['pin']}")
     if wanted.leds:
         print(f"  Lights       {wanted.data}/leds")

@@ -19,6 +19,8 @@ from server.web.problems import Problem
 
 MANAGERS = frozenset({"admin", "manager", "supervisor"})
 """May act at every counter and see the whole hall."""
+GUIDES = MANAGERS | {"guide"}
+"""May stand at the guidance desk: numbers for others, kiosks, alerts, closing a group."""
 READERS = MANAGERS | {"auditor"}
 """May see the hall's figures."""
 ISSUERS = (ROLES - {"auditor"}) | {"kiosk"}

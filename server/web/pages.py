@@ -122,6 +122,17 @@ def advice() -> Response | str:
     return _for_managers("advice")
 
 
+@pages.get("/desk")
+def guidance() -> Response | str:
+    """The guidance desk: numbers for others, kiosks, and who needs a hand."""
+    if not current_user.is_authenticated:
+        return redirect("/login?next=/desk")
+    who = auth.session_caller()
+    if auth.GUIDES.isdisjoint(who.roles):
+        return _notice("not_a_guide", 403, own=next(iter(who.counters), None))
+    return _page("guidance", name=who.name)
+
+
 def _for_managers(page: str) -> Response | str:
     if not current_user.is_authenticated:
         return redirect(f"/login?next={request.path}")

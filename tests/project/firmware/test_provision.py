@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -149,3 +150,10 @@ def test_the_screen_waits_for_its_page(machine: Path, calls: Calls) -> None:
     shutil.copy(machine / "bin/chromium", machine / "bin/curl")
     assert subprocess.run([str(SCRIPTS / "screen.sh")], env=env, check=False).returncode == 0
     assert "--kiosk --app=http://127.0.0.1:8091/" in (machine / "state/calls").read_text()
+
+
+def test_a_kiosks_browser_may_open_its_own_page_only() -> None:
+    rules = json.loads((SCRIPTS / "etc/chromium-kiosk.json").read_text(encoding="utf-8"))
+    assert rules["URLBlocklist"] == ["*"]
+    assert rules["URLAllowlist"] == ["http://127.0.0.1", "http://localhost"]
+    assert (rules["DeveloperToolsAvailability"], rules["PrintingEnabled"]) == (2, False)

@@ -40,7 +40,7 @@ def test_who_has_no_counter_is_told_so(hall, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/console", "/console/1", "/manage", "/manage/balance", "/manage/advice"]
+    "path", ["/console", "/console/1", "/manage", "/manage/balance", "/manage/advice", "/desk"]
 )
 def test_strangers_sign_in_first_and_then_come_back(hall, path):
     answered = page(hall.client(), path)
@@ -108,3 +108,10 @@ def test_what_is_open_now_is_for_everybody_and_only_staff_may_close_there(hall, 
     for closer in (boss, hall.log_in("guide")):
         assert "data-acts" in page(closer, "/now").text
     assert 'href="/now"' in page(hall.client(), "/").text
+
+
+def test_the_guidance_desk_is_for_guides_and_managers(hall, lan, boss):
+    assert page(hall.log_in("guide"), "/desk").status_code == page(boss, "/desk").status_code == 200
+    answered = page(lan, "/desk")
+    assert answered.status_code == 403
+    assert "dành cho bàn Hướng dẫn" in answered.text
