@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from server import replies
 from server.bookingcodes import Codes, new_code, plain
@@ -13,8 +13,11 @@ from server.domain import booking_slots, booking_visit
 from server.domain import facts as f
 from server.domain import issue as issuing
 from server.domain.errors import refuse
+from server.domain.fold import apply
 from server.domain.hall import Hall
 from server.ledger import Actor, Answer, Ledger
+from server.store import day_facts
+from server.store.store import Store
 
 Made = tuple[Sequence[f.Fact], Callable[[Hall], Answer]]
 
@@ -23,6 +26,7 @@ class BookingVerbs:
     """Booking, calling off, and checking in. Codes are given out and never kept."""
 
     _ledger: Ledger
+    _store: Store
     url: str
     codes: Codes
     clients: Clients
@@ -106,6 +110,14 @@ class BookingVerbs:
             return [*made, taken], lambda after: replies.ticket(after, ticket, ahead, self.url)
 
         return self._ledger.run(by, key, {"verb": "check-in", "booking": id, **asked}, decide)
+
+    def past_hall(self, day: date) -> Hall:
+        """A day that is over as it ended, from the journal; empty when there was none."""
+        hall = Hall()
+        with self._store.read() as db:
+            for recorded in day_facts.facts_of(db, day.isoformat()):
+                apply(hall, recorded)
+        return hall
 
     def read_code(self, text: str) -> tuple[str, str]:
         """A code without hyphens, and the id of its appointment. Raises Refused: it is none."""

@@ -9,6 +9,7 @@ from typing import Any
 from server import replies
 from server.domain import booking_slots, booking_visit
 from server.domain.booking import BookingState
+from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
 
 
@@ -35,9 +36,8 @@ def booking(snap: Snapshot, id: str, code: str, url: str) -> dict[str, Any]:
     return replies.booking(snap.hall, booking_visit.known(snap.hall, id), url, code)
 
 
-def of_day(snap: Snapshot, day: date) -> dict[str, Any]:
+def of_day(hall: Hall, day: date) -> dict[str, Any]:
     """``GET /bookings?day=``: for staff, without codes and without who booked."""
-    hall = snap.hall
     found = sorted(hall.bookings.of_day(day.isoformat()), key=lambda b: (b.slot_at, b.group, b.id))
     counted = Counter(one.state.value for one in found)
     return {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from server import replies
 from server.domain import facts as f
 from server.domain.alerts import Alert
 from server.domain.errors import refuse
@@ -25,7 +26,7 @@ class HelpVerbs:
             known = hall.alerts.get(device)
             asked = f.HelpAsked(device, kind, key or f"{device}-{f.to_ms(now)}")
             made = [] if known is not None and known.lives else [asked]
-            return made, lambda after: told(after.alerts[device])
+            return made, lambda after: told(after, after.alerts[device])
 
         return self._ledger.run(by, key, {"verb": "ask_help", "device": device}, decide)
 
@@ -61,14 +62,14 @@ class HelpVerbs:
             found = next((one for one in hall.alerts.values() if one.id == alert), None)
             if found is None:
                 raise refuse("unknown-alert")
-            return facts(found), lambda after: told(after.alerts[found.device])
+            return facts(found), lambda after: told(after, after.alerts[found.device])
 
         return self._ledger.run(by, key, {"verb": verb, "alert": alert}, decide)
 
 
-def told(alert: Alert) -> dict[str, Any]:
+def told(hall: Hall, alert: Alert) -> dict[str, Any]:
     """An alert as it is told: who asks, since when, and whether somebody comes."""
-    asked_at = alert.asked_at.isoformat()
+    asked_at = replies.local(hall, alert.asked_at)
     return {
         **{"id": alert.id, "device": alert.device, "kind": alert.kind},
         **{"asked_at": asked_at, "state": alert.state},
@@ -78,4 +79,4 @@ def told(alert: Alert) -> dict[str, Any]:
 def alerts(hall: Hall) -> list[dict[str, Any]]:
     """Those that still need somebody, the longest first."""
     living = sorted((one for one in hall.alerts.values() if one.lives), key=lambda a: a.asked_at)
-    return [told(one) for one in living]
+    return [told(hall, one) for one in living]

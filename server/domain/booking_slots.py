@@ -35,7 +35,7 @@ def days(plan: Plan, now: datetime) -> list[date]:
     return [today + timedelta(days=i) for i in range(plan.booking.days_ahead + 1)]
 
 
-def starts(plan: Plan, day: date) -> Iterator[datetime]:
+def starts(plan: Plan, group: Group, day: date) -> Iterator[datetime]:
     """When slots begin on a day: inside its sessions, and over when the last ticket is given.
 
     So nobody who comes within their slot finds that there are no numbers any more.
@@ -43,7 +43,7 @@ def starts(plan: Plan, day: date) -> Iterator[datetime]:
     for session in plan.sessions:
         if sessions.session_at(plan, sessions.moment(plan, day, session.opens_s)) is None:
             continue  # not held on this day
-        ends_s = session.last_ticket_s - plan.booking.slot_s
+        ends_s = min(session.last_ticket_s, _last_ticket_s(group)) - plan.booking.slot_s
         for second in range(session.opens_s, ends_s + 1, plan.booking.slot_s):
             yield sessions.moment(plan, day, second)
 
@@ -56,17 +56,16 @@ def offers(hall: Hall, code: str, day: date, now: datetime) -> list[Offer]:
     capacity, earliest = group.slot_capacity or 0, now + timedelta(seconds=plan.booking.notice_s)
     return [
         Offer(at, capacity, max(capacity - hall.bookings.holding(code, at), 0))
-        for at in starts(plan, day)
+        for at in starts(plan, group, day)
         if at >= earliest
     ]
 
 
 def book(hall: Hall, id: str, code: str, slot_at: datetime, now: datetime) -> list[f.Fact]:
     """One appointment. Raises Refused when the slot is none, too soon, or full."""
-    _group(hall, code)
-    plan = hall.rules
+    group, plan = _group(hall, code), hall.rules
     day = sessions.local_day(slot_at, sessions.zone_of(plan))
-    if day not in days(plan, now) or slot_at not in starts(plan, day):
+    if day not in days(plan, now) or slot_at not in starts(plan, group, day):
         raise refuse("not-a-slot")
     offer = next((one for one in offers(hall, code, day, now) if one.at == slot_at), None)
     if offer is None:
@@ -74,6 +73,12 @@ def book(hall: Hall, id: str, code: str, slot_at: datetime, now: datetime) -> li
     if offer.left == 0:
         raise refuse("slot-full")
     return [f.SlotBooked(id, code, f.to_ms(slot_at))]
+
+
+def _last_ticket_s(group: Group) -> int:
+    """A group may stop giving numbers before its sessions do."""
+    last_s: int | None = getattr(group, "last_ticket_s", None)
+    return sessions.DAY_S if last_s is None else last_s
 
 
 def _group(hall: Hall, code: str) -> Group:

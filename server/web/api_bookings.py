@@ -90,6 +90,10 @@ def _for_staff(bp: APIBlueprint, guesses: Guesses) -> None:
     def of_day(query_data: DayQuery) -> Response:
         """A day's appointments and what became of them; for staff, without codes."""
         auth.require(STAFF)
-        snap = context().snapshot()
+        parts = context()
+        snap = parts.snapshot()
         today = sessions.local_day(snap.at, sessions.zone_of(snap.hall.rules))
-        return answer(bookings.of_day(snap, query_data.day or today))
+        day = query_data.day or today
+        past = day < today
+        hall = parts.runtime.offload(parts.desk.past_hall, day) if past else snap.hall
+        return answer(bookings.of_day(hall, day))

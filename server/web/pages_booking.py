@@ -22,6 +22,7 @@ from server.web.booking_who import client
 from server.web.context import context
 from server.web.guesses import Guesses
 from server.web.i18n import chosen, say
+from server.web.problems import Problem
 from server.web.shells import page as _shell
 
 _NOON_H = 12
@@ -30,6 +31,7 @@ _NOON_H = 12
 def blueprint(guesses: Guesses) -> Blueprint:
     """``/book`` in three steps, and ``/b/{code}``."""
     bp = Blueprint("booking", __name__)
+    bp.after_request(_uncached)
     _steps(bp)
     _appointment(bp, guesses)
     return bp
@@ -65,6 +67,8 @@ def _steps(bp: Blueprint) -> None:
     @auth.public
     def book(group: str, day: str) -> Response:
         """Make the appointment, and show it."""
+        if request.headers.get("Sec-Fetch-Site") == "cross-site":
+            raise Problem("csrf")  # a page elsewhere would book in its visitors' names
         key = request.form.get("key", "")[:64] or None
         try:
             slot_at = datetime.fromisoformat(request.form.get("slot_at", ""))
@@ -78,6 +82,12 @@ def _steps(bp: Blueprint) -> None:
             reason = told.reason.en if chosen(request) == "en" else told.reason.vi
             return make_response(_slots(group, day, reason), told.status)
         return redirect(f"/b/{made['code']}", 303)
+
+
+def _uncached(response: Response) -> Response:
+    """What is left changes by the second, and a code is nobody else's."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
 
 
 def _slots(group: str, day: str, problem: str = "") -> str:

@@ -138,7 +138,13 @@ def test_staff_see_a_day_without_codes_or_clients(booking_hall, anybody):
     assert code not in told.text and code.replace("-", "") not in told.text
     booking_hall.clock.pass_s(3600 + 901)
     booking_hall.desk.tick()
-    assert guide.get("/bookings").json["counts"]["missed"] == 1
+    counted = {"booked": 0, "taken": 0, "cancelled": 0, "missed": 1}
+    assert guide.get("/bookings").json["counts"] == counted
+    booking_hall.clock.pass_s(86_400)
+    booking_hall.desk.tick()
+    assert guide.get("/bookings").json["bookings"] == []
+    assert guide.get("/bookings?day=2026-11-24").json["counts"] == counted
+    assert guide.get("/bookings?day=2026-11-01").json["bookings"] == []
 
 
 def test_who_guesses_codes_has_to_wait_and_kiosks_have_not(booking_hall, anybody):
@@ -186,6 +192,14 @@ def test_a_form_that_is_refused_says_why_and_shows_the_times_again(anybody):
     assert 'role="alert"' in refused.text and "08:00" in refused.text
     odd = anybody().post("/book/ho-tich/2026-11-25", data={"slot_at": "soon"})
     assert odd.status_code == 422
+
+
+def test_a_page_elsewhere_cannot_book_in_its_visitors_name(anybody):
+    sent = {"slot_at": "2026-11-25T07:30:00+07:00", "key": "k"}
+    from_elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    refused = anybody().post("/book/ho-tich/2026-11-25", data=sent, headers=from_elsewhere)
+    assert refused.status_code == 403
+    assert anybody().get("/book").headers["Cache-Control"] == "no-store"
 
 
 def test_without_booking_there_is_no_link_and_a_page_that_says_so(hall):
