@@ -1,8 +1,8 @@
-"""Phones are many: they are told in small slices, so that nobody who presses a button waits for them.
+"""Phones are many: they are told in slices, so that nobody who presses a button waits for them.
 
-Each slice of the loop is short and slices come at a fixed pace, so phones take a bounded share of it
-however many there are; with very many, each hears a little later instead. What names a ticket (its
-call) does not go through here.
+Each slice of the loop is short and slices come at a fixed pace, so phones take a bounded share of
+it however many there are; with very many, each hears a little later instead. What names a ticket
+(its call) does not go through here.
 """
 
 from __future__ import annotations

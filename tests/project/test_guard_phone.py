@@ -1,4 +1,4 @@
-"""Old phones: what the citizen's page loads has no syntax newer than the first browsers with modules.
+"""Old phones: what the citizen's page loads is no newer than the first browsers with modules.
 
 Modules came with Chrome 61 (2017). Older browsers get the page that the server draws, and a script
 that is plain enough for them.
@@ -33,8 +33,12 @@ TOO_NEW = {
     "ariaLabel": re.compile(r"\baria[A-Z]\w+:"),
 }
 COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
-NEW_STYLE = re.compile(r":has\(|:is\(|:where\(|@layer|@container|@supports|(?<!-)\binset\b(?!-)|aspect-ratio|&\s*[.:{]")
-NEEDS_FALLBACK = re.compile(r"([\w-]+):\s*[^;{}]*(?:\b\d*d[vs][hw]\b|\bclamp\(|\bmin\(|\bmax\(|\benv\()")
+NEW_STYLE = re.compile(
+    r":has\(|:is\(|:where\(|@layer|@container|@supports|(?<!-)\binset\b(?!-)|aspect-ratio|&\s*[.:{]"
+)
+NEEDS_FALLBACK = re.compile(
+    r"([\w-]+):\s*[^;{}]*(?:\b\d*d[vs][hw]\b|\bclamp\(|\bmin\(|\bmax\(|\benv\()"
+)
 STYLES = ("phone.css", "rating.css", "feedback.css")
 
 
@@ -78,7 +82,9 @@ def test_new_syntax_would_be_seen(line: str) -> None:
     assert _new(line)
 
 
-@pytest.mark.parametrize("line", ["a ? .5 : 1", "async () => { await x(); }", 'import { a } from "b"'])
+@pytest.mark.parametrize(
+    "line", ["a ? .5 : 1", "async () => { await x(); }", 'import { a } from "b"']
+)
 def test_old_syntax_is_let_by(line: str) -> None:
     assert not _new(line)
 
