@@ -32,6 +32,8 @@ from server.web.app import Web, create_app
 from server.wire import Wire
 
 TICK_S = 5.0
+FORGET_S = 3600.0
+"""How often old feedback is looked after."""
 ARM_S = 0.5
 """How often armed counters are looked after."""
 CONNECT_S = 10.0
@@ -94,8 +96,14 @@ def compose(settings: Settings, runtime: Runtime, store: Store) -> Hall:
         _speak(desk, link, runtime, accounts, shelf)
     runtime.every(LOOK_S, shelf.look)
     runtime.every(TICK_S, desk.tick)
+    runtime.every(FORGET_S, lambda: _forget(desk, settings.feedback_days))
     runtime.every(ARM_S, desk.call_armed)
     return Hall(desk, web, link, adviser, shelf)
+
+
+def _forget(desk: Desk, days: int) -> None:
+    if gone := desk.forget_feedback(days):
+        log.info("%d pieces of feedback, closed more than %d days ago, were deleted", gone, days)
 
 
 def _own_url(settings: Settings) -> str:

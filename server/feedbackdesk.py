@@ -130,11 +130,8 @@ class CitizenVerbs:
 
 def last_served(hall: Hall, counter: int, now: datetime) -> Ticket | None:
     """Who was served at ``counter`` last, if that is not long ago and not yet rated."""
-    served = [
-        ticket
-        for ticket in hall.tickets.values()
-        if ticket.state is LegState.SERVED and ticket.leg.counter == counter and ticket.leg.ended_at
-    ]
+    here = [hall.tickets[id] for id in hall.seen_at.get(counter, ())]
+    served = [ticket for ticket in here if ticket.state is LegState.SERVED and ticket.leg.ended_at]
     if not served:
         return None
     last = max(served, key=lambda ticket: ticket.leg.ended_at or now)

@@ -47,6 +47,8 @@ class Settings:
     """LUOT_LOGIN_FAILURES_PER_MINUTE: wrong PINs a minute, by login and address, before 429."""
     anonymous_per_s: int = 40
     """LUOT_ANONYMOUS_PER_S: calls a second, by address, without credentials, before 429."""
+    feedback_days: int = 365
+    """LUOT_FEEDBACK_DAYS: closed feedback is deleted after so many days."""
     speed: float = 1.0
     """LUOT_SPEED: how fast the hall's clock runs; for rehearsals only."""
     log_level: str = "INFO"
@@ -137,6 +139,7 @@ _CONVERT: dict[str, Callable[[str], Any]] = {
     "session_hours": _whole(1, 24 * 31),
     "login_failures_per_minute": _whole(1, 1000),
     "anonymous_per_s": _whole(1, 100_000),
+    "feedback_days": _whole(1, 3650),
     "speed": _positive,
     "log_level": _level,
 }

@@ -17,12 +17,13 @@ _SAID = {
     401: "No good credentials: `not-logged-in`, `bad-credentials`, `wrong-pin`.",
     403: "Not yours to do: `not-allowed`, `not-your-counter`, `csrf`.",
     404: "There is no such thing: `unknown-group`, `unknown-counter`, `unknown-zone`, "
-    "`unknown-ticket`, `unknown-booking`, `unknown-alert`, `not-found`.",
+    "`unknown-ticket`, `unknown-booking`, `unknown-alert`, "
+    "`unknown-feedback`, `not-found`.",
     409: "The hall's rules refuse it now; `code` and `reason` say why.",
     413: "The body is longer than 64 KiB: `too-large`.",
     415: "The body is not JSON: `not-json`.",
     422: "Wrong types or values: `invalid`, `reason-needed`, `transfer-target`, `not-a-slot`, "
-    "`until-not-today`.",
+    "`until-not-today`, `feedback-empty`.",
     429: "Too many failures or anonymous calls: `too-many-requests`; too many appointments of one "
     "address: `booking-limit`.",
     503: "Nothing was written; try again: `unavailable`.",

@@ -62,13 +62,9 @@ def _presses(hall: Running) -> list[float]:
 
 
 def _phones(hall: Running, keys: list[str]) -> subprocess.Popen[str]:
+    program = str(Path(__file__).with_name("phone_sockets.py"))
     child = subprocess.Popen(
-        [
-            sys.executable,
-            str(Path(__file__).with_name("phone_sockets.py")),
-            "127.0.0.1",
-            str(hall.port),
-        ],
+        [sys.executable, program, "127.0.0.1", str(hall.port)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

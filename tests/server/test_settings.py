@@ -19,7 +19,7 @@ def test_every_field_is_read_from_its_variable():
         "data": "d", "host": "h", "port": "1", "url": "u", "mqtt": "m", "mqtt_user": "n",
         "mqtt_ca": "c", "mqtt_password": "p", "secret_key": "k", "https": "true",
         "trusted_proxies": "1", "session_hours": "3", "login_failures_per_minute": "4",
-        "anonymous_per_s": "5", "speed": "2.5", "log_level": "debug",
+        "anonymous_per_s": "5", "feedback_days": "6", "speed": "2.5", "log_level": "debug",
     }  # fmt: skip
     fields = dataclasses.fields(Settings)
     assert given.keys() == {field.name for field in fields}

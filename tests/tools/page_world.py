@@ -18,8 +18,9 @@ from server.store.accounts import Accounts
 from server.store.store import Store
 
 PIN = "246810"
-COUNTERS = 15
-"""The last is kept for pages that only hear what a test says."""
+COUNTERS = 26
+TOLD = 15
+"""Kept for pages that only hear what a test says."""
 SILENT_SOCKET = """
 export function io() {
   const heard = {};
@@ -79,7 +80,7 @@ class Office:
     def __init__(self, url: str, secret: str) -> None:
         self.url = url
         self._secret = secret
-        self._counters = iter(range(1, COUNTERS))
+        self._counters = (n for n in range(1, COUNTERS + 1) if n != TOLD)
 
     def counter(self) -> int:
         """One that no test has used."""
@@ -93,6 +94,10 @@ class Office:
         with urllib.request.urlopen(request) as answer:
             made: dict[str, Any] = json.loads(answer.read())
         return made
+
+    def desk(self, n: int) -> Desk:
+        """The officer of counter ``n``, who opens it."""
+        return Desk(self, n)
 
     def sign_in(self, page: Any, login: str, leads_to: str) -> None:
         """Sign in on a page and be where it leads."""
@@ -114,6 +119,36 @@ class Office:
             "(n) => fetch(`/api/v1/counters/${n}`).then((r) => r.json())", n
         )
         return found
+
+
+class Desk:
+    """An officer at a counter, by the interface."""
+
+    def __init__(self, office: Office, n: int) -> None:
+        self.office, self.n = office, n
+        self.cookie, self.csrf = "", ""
+        answer, headers = self._send("/session", {"login": f"o{n}", "pin": PIN})
+        self.cookie, self.csrf = headers["Set-Cookie"].split(";")[0], answer["csrf"]
+        self.do("open")
+
+    def do(self, verb: str, **body: Any) -> None:
+        """A verb at the counter."""
+        self._send(f"/counters/{self.n}/{verb}", body)
+
+    def ticket(self, *verbs: str, **more: Any) -> dict[str, Any]:
+        """A new ticket, after which these verbs were done."""
+        made = self.office.issue(self.n, **more)
+        for verb in verbs:
+            self.do(verb)
+        return made
+
+    def _send(self, path: str, body: dict[str, Any]) -> Any:
+        headers = {"Content-Type": "application/json", "Cookie": self.cookie}
+        headers["X-CSRF-Token"] = self.csrf
+        url = f"{self.office.url}/api/v1{path}"
+        request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(request) as answer:
+            return json.loads(answer.read()), answer.headers
 
 
 @contextmanager

@@ -13,8 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 
-def _tool() -> ModuleType:
-    name = "page_world"
+def _tool(name: str = "page_world") -> ModuleType:
     if name not in sys.modules:
         path = Path(__file__).parents[2] / "tools" / f"{name}.py"
         spec = importlib.util.spec_from_file_location(name, path)
@@ -29,6 +28,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """One server for all tests; each takes a counter of its own."""
     with _tool().an_office(tmp_path_factory.mktemp("office")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def axe() -> ModuleType:
+    """``axe.wrong(page)``: what axe finds."""
+    return _tool("axe")
 
 
 @pytest.fixture

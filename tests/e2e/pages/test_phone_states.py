@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
 import urllib.request
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 from playwright.sync_api import expect
@@ -30,48 +26,9 @@ SHAPE = """
 
 
 @pytest.fixture(scope="module")
-def axe() -> ModuleType:
-    path = Path(__file__).parents[2] / "tools" / "axe.py"
-    spec = importlib.util.spec_from_file_location("axe", path)
-    assert spec is not None and spec.loader is not None
-    sys.modules["axe"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(sys.modules["axe"])
-    return sys.modules["axe"]
-
-
-class Desk:
-    """An officer at a counter, by the interface."""
-
-    def __init__(self, office, n: int) -> None:
-        self.office, self.n = office, n
-        self.cookie, self.csrf = "", ""
-        answer, headers = self._send("/session", {"login": f"o{n}", "pin": "246810"})
-        self.cookie, self.csrf = headers["Set-Cookie"].split(";")[0], answer["csrf"]
-        self.do("open")
-
-    def do(self, verb: str, **body) -> None:
-        self._send(f"/counters/{self.n}/{verb}", body)
-
-    def ticket(self, *verbs: str, **more) -> dict:
-        """A ticket with which this was done."""
-        made = self.office.issue(self.n, **more)
-        for verb in verbs:
-            self.do(verb)
-        return made
-
-    def _send(self, path: str, body: dict):
-        headers = {"Content-Type": "application/json", "Cookie": self.cookie}
-        headers["X-CSRF-Token"] = self.csrf
-        url = f"{self.office.url}/api/v1{path}"
-        request = urllib.request.Request(url, json.dumps(body).encode(), headers)
-        with urllib.request.urlopen(request) as answer:
-            return json.loads(answer.read()), answer.headers
-
-
-@pytest.fixture(scope="module")
 def tickets(office) -> dict[str, dict]:
     """A ticket in every state."""
-    desk = Desk(office, office.counter())
+    desk = office.desk(office.counter())
     made = {
         "no_show": desk.ticket("next", "no-show"),
         "parked": desk.ticket("next", "start", "park"),
@@ -84,7 +41,7 @@ def tickets(office) -> dict[str, dict]:
     made["serving"] = desk.ticket("next", "start", priority=True)
     made["near"] = desk.ticket()
     made["waiting"] = [desk.ticket() for _ in range(14)][-1]
-    other = Desk(office, office.counter())
+    other = office.desk(office.counter())
     made["called"] = other.ticket("next")
     made["unknown"] = office.issue(office.counter())
     return made
@@ -165,7 +122,7 @@ def test_without_scripts_the_place_is_given_up_after_a_second_question(page_of, 
 
 
 def test_without_scripts_a_visit_is_rated(page_of, office):
-    desk = Desk(office, office.counter())
+    desk = office.desk(office.counter())
     key = desk.ticket("next", "start", "finish")["key"]
     page = page_of(390, 844, java_script_enabled=False)
     page.goto(f"{office.url}/t/{key}")
@@ -177,7 +134,7 @@ def test_without_scripts_a_visit_is_rated(page_of, office):
 
 
 def test_where_sockets_are_blocked_the_call_arrives_all_the_same(page_of, office):
-    desk = Desk(office, office.counter())
+    desk = office.desk(office.counter())
     made = desk.ticket()
     page = page_of(390, 844)
     page.add_init_script("Math.random = () => 0")

@@ -181,3 +181,15 @@ def test_nothing_is_made_for_a_room_that_nobody_watches_any_more(quiet, kiosk, l
     lan.post("/counters/1/open")
     quiet.runtime.post(quiet.web.publisher.pulse)
     quiet.settle()
+
+
+def test_a_phone_hears_the_beat_only_when_it_has_heard_nothing_else(quiet, kiosk, lan):
+    key = kiosk("ho-tich").json["key"]
+    browser = Browser(quiet, [f"ticket:{key}"])
+    browser.told()
+    quiet.runtime.post(quiet.web.publisher.beat)
+    assert kinds(browser.told()) == ["time"]
+    lan.post("/counters/1/next")
+    assert kinds(browser.told()) == ["ticket"]
+    quiet.runtime.post(quiet.web.publisher.beat)
+    assert browser.told() == []
