@@ -3,6 +3,8 @@
 Each slice is short and slices come at a fixed pace, so phones take a bounded share of the loop
 however many there are; with very many, each hears a little later instead. What names a ticket (its
 call) does not go through here.
+"""
+
 from __future__ import annotations
 
 import time
