@@ -10,18 +10,7 @@ import re
 from dataclasses import dataclass
 
 from broker.errors import UnknownTopic
-from broker.roles import DEVICES, EVERYONE, Client, Role, TopicSpec
-from broker.tree import (
-    ACK,
-    BOARD,
-    CALL,
-    CATALOGUE,
-    CENTRE,
-    CONFIG,
-    COUNTER_STATE,
-    DEVICE_APPLIED,
-    DEVICE_HEALTH,
-    DEVICE_STATUS,
+from broker.kiosktree import (
     KIOSK_ALERT,
     KIOSK_DESK,
     KIOSK_ISSUED,
@@ -35,8 +24,21 @@ from broker.tree import (
     KIOSK_TAKEN,
     KIOSK_WANT,
     PERSON_KEY,
-    PRESS,
     PROCEDURES,
+)
+from broker.roles import DEVICES, EVERYONE, Client, Role, TopicSpec
+from broker.tree import (
+    ACK,
+    BOARD,
+    CALL,
+    CATALOGUE,
+    CENTRE,
+    CONFIG,
+    COUNTER_STATE,
+    DEVICE_APPLIED,
+    DEVICE_HEALTH,
+    DEVICE_STATUS,
+    PRESS,
     SHOWN,
     SPECS,
     TIME,

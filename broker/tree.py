@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from broker import messages as m
+from broker.kiosktree import (
+    KIOSK_ALERT,
+    KIOSK_DESK,
+    KIOSK_ISSUED,
+    KIOSK_LEASE,
+    KIOSK_PART,
+    KIOSK_PING,
+    KIOSK_PONG,
+    KIOSK_PRINTED,
+    KIOSK_REPLY,
+    KIOSK_REQUEST,
+    KIOSK_TAKEN,
+    KIOSK_WANT,
+    PERSON_KEY,
+    PROCEDURES,
+)
 from broker.roles import DEVICES, Role, TopicSpec
-
-
-def _spec(
-    name: str,
-    pattern: str,
-    message: type[m.Message] | tuple[type[m.Message], ...],
-    *,
-    qos: int = 1,
-    retain: bool = False,
-    writers: frozenset[Role] | set[Role],
-    readers: frozenset[Role] | set[Role],
-    about: str,
-) -> TopicSpec:
-    kinds = message if isinstance(message, tuple) else (message,)
-    seen = frozenset(readers) | {Role.MONITOR}
-    return TopicSpec(name, pattern, kinds, qos, retain, frozenset(writers), seen, about)
-
+from broker.topicspec import spec
 
 _SERVER = {Role.SERVER}
 _LIGHTS = {Role.DISPLAY, Role.TERMINAL}
 
-TIME = _spec(
+TIME = spec(
     "time",
     "sys/time",
     m.Heartbeat,
@@ -34,7 +34,7 @@ TIME = _spec(
     readers=DEVICES,
     about="Heartbeat, every 5 seconds.",
 )
-CENTRE = _spec(
+CENTRE = spec(
     "centre",
     "centre",
     m.CentreInfo,
@@ -43,7 +43,7 @@ CENTRE = _spec(
     readers=DEVICES,
     about="The centre's names, zones, address for phones, and whether it is open.",
 )
-CATALOGUE = _spec(
+CATALOGUE = spec(
     "catalogue",
     "catalogue/{zone}",
     m.Catalogue,
@@ -52,7 +52,7 @@ CATALOGUE = _spec(
     readers={Role.KIOSK},
     about="The groups of a zone with their queues.",
 )
-CALL = _spec(
+CALL = spec(
     "call",
     "call/{zone}",
     m.Call,
@@ -60,7 +60,7 @@ CALL = _spec(
     readers=_LIGHTS,
     about="A ticket is called, recalled, or its call is taken back.",
 )
-BOARD = _spec(
+BOARD = spec(
     "board",
     "board/{zone}",
     m.Board,
@@ -69,7 +69,7 @@ BOARD = _spec(
     readers=_LIGHTS,
     about="A zone's whole board.",
 )
-COUNTER_STATE = _spec(
+COUNTER_STATE = spec(
     "counter_state",
     "counter/{n}/state",
     m.CounterState,
@@ -78,7 +78,7 @@ COUNTER_STATE = _spec(
     readers=_LIGHTS,
     about="What the light at a counter shows.",
 )
-PRESS = _spec(
+PRESS = spec(
     "press",
     "counter/{n}/press",
     m.Press,
@@ -86,7 +86,7 @@ PRESS = _spec(
     readers=_SERVER,
     about="A button at a counter.",
 )
-ACK = _spec(
+ACK = spec(
     "ack",
     "counter/{n}/ack",
     m.Ack,
@@ -94,7 +94,7 @@ ACK = _spec(
     readers={Role.TERMINAL},
     about="The answer to a press.",
 )
-SHOWN = _spec(
+SHOWN = spec(
     "shown",
     "shown/{id}",
     m.Shown,
@@ -102,124 +102,7 @@ SHOWN = _spec(
     readers=_SERVER,
     about="A display has a call on its panel.",
 )
-KIOSK_REQUEST = _spec(
-    "kiosk_request",
-    "kiosk/{id}/request",
-    m.KioskRequest,
-    writers={Role.KIOSK},
-    readers=_SERVER,
-    about="A touch for a number.",
-)
-KIOSK_REPLY = _spec(
-    "kiosk_reply",
-    "kiosk/{id}/reply",
-    (m.TicketReply, m.RefusalReply),
-    writers=_SERVER,
-    readers={Role.KIOSK},
-    about="The ticket, or why not.",
-)
-KIOSK_PRINTED = _spec(
-    "kiosk_printed",
-    "kiosk/{id}/printed",
-    m.Printed,
-    writers={Role.KIOSK},
-    readers=_SERVER,
-    about="What became of the paper.",
-)
-KIOSK_LEASE = _spec(
-    "kiosk_lease",
-    "kiosk/{id}/lease",
-    m.Lease,
-    retain=True,
-    writers=_SERVER,
-    readers={Role.KIOSK},
-    about="Numbers a kiosk may issue alone.",
-)
-KIOSK_ISSUED = _spec(
-    "kiosk_issued",
-    "kiosk/{id}/issued",
-    m.IssuedAlone,
-    writers={Role.KIOSK},
-    readers=_SERVER,
-    about="A ticket issued alone.",
-)
-KIOSK_TAKEN = _spec(
-    "kiosk_taken",
-    "kiosk/{id}/taken",
-    m.Taken,
-    writers=_SERVER,
-    readers={Role.KIOSK},
-    about="A ticket issued alone has arrived, or is refused.",
-)
-KIOSK_PING = _spec(
-    "kiosk_ping",
-    "kiosk/{id}/ping",
-    m.Ping,
-    qos=0,
-    writers={Role.KIOSK},
-    readers=_SERVER,
-    about="Is the server there? Twice a second.",
-)
-KIOSK_PONG = _spec(
-    "kiosk_pong",
-    "kiosk/{id}/pong",
-    m.Pong,
-    qos=0,
-    writers=_SERVER,
-    readers={Role.KIOSK},
-    about="It is.",
-)
-PERSON_KEY = _spec(
-    "person_key",
-    "kiosk/{id}/person-key",
-    m.PersonKey,
-    writers=_SERVER,
-    readers={Role.KIOSK},
-    about="Today's key for hashes of card numbers.",
-)
-PROCEDURES = _spec(
-    "procedures",
-    "sys/procedures",
-    m.ProceduresInForce,
-    retain=True,
-    writers=_SERVER,
-    readers={Role.KIOSK},
-    about="Which list of procedures is in force.",
-)
-KIOSK_WANT = _spec(
-    "kiosk_want",
-    "kiosk/{id}/want",
-    m.Wanted,
-    writers={Role.KIOSK},
-    readers=_SERVER,
-    about="A kiosk asks for a part of the list.",
-)
-KIOSK_PART = _spec(
-    "kiosk_part",
-    "kiosk/{id}/part",
-    m.Part,
-    writers=_SERVER,
-    readers={Role.KIOSK},
-    about="A part of the list of procedures.",
-)
-KIOSK_ALERT = _spec(
-    "kiosk_alert",
-    "kiosk/{id}/alert",
-    m.KioskAlert,
-    writers={Role.KIOSK},
-    readers=_SERVER,
-    about="Somebody at a kiosk calls for staff.",
-)
-KIOSK_DESK = _spec(
-    "kiosk_desk",
-    "kiosk/{id}/desk",
-    m.DeskAnswer,
-    retain=True,
-    writers=_SERVER,
-    readers={Role.KIOSK},
-    about="Whether staff were called, and come.",
-)
-DEVICE_STATUS = _spec(
+DEVICE_STATUS = spec(
     "device_status",
     "device/{id}/status",
     m.DeviceStatus,
@@ -228,7 +111,7 @@ DEVICE_STATUS = _spec(
     readers=_SERVER,
     about="Birth and last will.",
 )
-DEVICE_HEALTH = _spec(
+DEVICE_HEALTH = spec(
     "device_health",
     "device/{id}/health",
     m.DeviceHealth,
@@ -237,7 +120,7 @@ DEVICE_HEALTH = _spec(
     readers=_SERVER,
     about="Vital signs, each minute.",
 )
-DEVICE_APPLIED = _spec(
+DEVICE_APPLIED = spec(
     "device_applied",
     "device/{id}/config",
     m.Config,
@@ -246,7 +129,7 @@ DEVICE_APPLIED = _spec(
     readers=_SERVER,
     about="Settings as applied.",
 )
-CONFIG = _spec(
+CONFIG = spec(
     "config",
     "config/{id}",
     m.Config,

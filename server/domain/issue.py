@@ -51,7 +51,6 @@ def issue(
     series = hall.rules.series[lane.series]
     number, counts_from = _number(hall, series, now, chance)
     mark = f.to_ms(call_mark(hall.rules.terms[group], counts_from, priority, slot_at))
-    device, request = touch or (None, None)
     ahead = _ahead(hall, group, mark, number)
     found = _foresee(hall, now, number, group, mark, priority, slot_at, book or BEGINNER)
     _before_close(hall, now, group, found, slot_at)
@@ -71,8 +70,7 @@ def issue(
             (found.told.low_s, found.told.mid_s, found.told.high_s) if found else None,
             f.to_ms(slot_at) if slot_at else None,
             _whole(found.signals) if found else None,
-            device=device,
-            request=request,
+            *(touch or (None, None)),
             lane_of=lane_of,
         )
     ]
