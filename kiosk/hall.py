@@ -47,8 +47,8 @@ class Hall:
                 return
             self.centre, self.zones = None, {}
         is_news = not self.lives(now_s) or heartbeat.ep != self.beat_ep
-        if heartbeat.ep != self.beat_ep:
-            self.answered_s = None
+        if heartbeat.ep != self.beat_ep and self._is_silent(now_s):
+            self.answered_s = None  # another server, which may not know pings
         self.beat_at_s, self.beat_ep = now_s, heartbeat.ep
         self.ahead_ms = heartbeat.ms - int(now_s * 1000)
         self.last_ms, self.tz = heartbeat.ms, heartbeat.tz
@@ -88,7 +88,10 @@ class Hall:
     def lives(self, now_s: float) -> bool:
         """Has the server been heard lately?"""
         beats = self.beat_at_s is not None and now_s - self.beat_at_s <= LOST_AFTER_S
-        return beats and (self.answered_s is None or now_s - self.answered_s <= SILENT_AFTER_S)
+        return beats and not self._is_silent(now_s)
+
+    def _is_silent(self, now_s: float) -> bool:
+        return self.answered_s is not None and now_s - self.answered_s > SILENT_AFTER_S
 
     def is_current(self, now_s: float) -> bool:
         """Does the server live, and is the centre as this very server has described it?"""

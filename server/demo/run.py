@@ -6,6 +6,7 @@ import json
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from server.store.store import FILE, Store
 PLAN = Path(__file__).parent.parent / "plans" / "haiphong" / "plan.toml"
 KIOSKS = 2
 START_S = 30.0
+AWAY_S = 60.0
+"""How long a server that was killed stays away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Demo:
         self._processes = Processes(wanted.data / "logs")
         self._broker: Daemon | None = None
         self._stopped = threading.Event()
+        self._start_server: Callable[[], None] = lambda: None
 
     def run(self) -> int:
         """Start everything, wait for Ctrl-C or SIGTERM, end everything."""
@@ -53,7 +57,9 @@ class Demo:
         try:
             self._start()
             while not self._stopped.wait(1.0):
-                if (name := self._processes.fallen()) is not None:
+                if (name := self._processes.fallen()) == "server":
+                    self._wait_for_the_server()
+                elif name is not None:
                     raise DemoFailed(f"{name} ended by itself: see {self._wanted.data}/logs")
         finally:
             self._processes.stop()
@@ -81,6 +87,13 @@ class Demo:
         self._start_people(written)
         _say(demo, port != wanted.port, wanted)
 
+    def _wait_for_the_server(self) -> None:
+        """Somebody killed it, to see kiosks alone: it is away for a while, and comes back."""
+        print(f"The server is away; it comes back in {AWAY_S:.0f} s.", flush=True)
+        if not self._stopped.wait(AWAY_S):
+            self._start_server()
+            print("The server is back.", flush=True)
+
     def _serve(self, port: int, password: str) -> None:
         assert self._broker is not None
         arguments = ["serve", "--data", str(self._wanted.data), "--port", str(port)]
@@ -91,6 +104,10 @@ class Demo:
             "LUOT_SPEED": str(self._wanted.speed),
             "LUOT_ANONYMOUS_PER_S": "400",
         }
+        self._start_server = lambda: self._launch(arguments, settings)
+        self._start_server()
+
+    def _launch(self, arguments: list[str], settings: dict[str, str]) -> None:
         self._processes.start("server", "server", arguments, settings)
         self._processes.wait_for("server", "Serving", START_S)
 

@@ -202,6 +202,15 @@ def test_a_server_that_stops_answering_pings_is_away_and_its_next_answer_is_the_
     assert kiosk.agent.online
 
 
+def test_the_first_heartbeat_does_not_make_the_kiosk_forget_that_pings_are_answered() -> None:
+    under_test = hall.Hall()
+    under_test.answer(9.9, 10.0)
+    under_test.beat(m.Heartbeat(ep=7, ms=NOW_MS, tz="UTC"), 10.0)
+    assert under_test.lives(11.2) and not under_test.lives(11.4)
+    under_test.beat(m.Heartbeat(ep=8, ms=NOW_MS, tz="UTC"), 11.5)
+    assert under_test.lives(20.0), "a new server that has answered none is judged by its heartbeat"
+
+
 def answer(kiosk: Any, ping: bytes) -> None:
     n = m.decode(m.Ping, ping).n
     kiosk.wire.tell(topics.KIOSK_PONG, m.Pong(v=1, n=n), id="kiosk-1")
