@@ -31,6 +31,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def phone_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A server of their own for the tests of citizens' pages, which need many counters."""
+    with _tool().an_office(tmp_path_factory.mktemp("phones"), counters=20) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def axe() -> ModuleType:
     """``axe.wrong(page)``: what axe finds."""
     return _tool("axe")

@@ -9,6 +9,12 @@ SMALL = [(390, 844), (320, 640)]
 TABLETS = [(1024, 768), (768, 1024)]
 
 
+@pytest.fixture(scope="module")
+def office(phone_office):
+    """The server of the citizens' pages."""
+    return phone_office
+
+
 def is_fine(page, axe) -> None:
     """Nothing is cut off to the side, and axe finds nothing."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -26,6 +26,12 @@ SHAPE = """
 
 
 @pytest.fixture(scope="module")
+def office(phone_office):
+    """The server of the citizens' pages."""
+    return phone_office
+
+
+@pytest.fixture(scope="module")
 def tickets(office) -> dict[str, dict]:
     """A ticket in every state."""
     desk = office.desk(office.counter())
@@ -110,7 +116,7 @@ def test_twice_as_large_text_stays_inside(page_of, office, tickets, state):
 
 
 def test_without_scripts_the_place_is_given_up_after_a_second_question(page_of, office):
-    key = office.issue(15)["key"]
+    key = office.issue(office.counter())["key"]
     page = page_of(320, 640, java_script_enabled=False)
     page.goto(f"{office.url}/t/{key}")
     page.click("text=Tôi không chờ nữa")
@@ -149,7 +155,7 @@ def test_where_sockets_are_blocked_the_call_arrives_all_the_same(page_of, office
 
 
 def test_old_figures_are_grey_and_say_when_they_were_read(page_of, office):
-    key = office.issue(15)["key"]
+    key = office.issue(office.counter())["key"]
     page = page_of(390, 844)
     page.clock.install()
     page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
@@ -166,7 +172,7 @@ def test_old_figures_are_grey_and_say_when_they_were_read(page_of, office):
 
 def test_the_bell_says_what_it_can_do(page_of, office):
     page = page_of(390, 844)
-    page.goto(f"{office.url}/t/{office.issue(15)['key']}")
+    page.goto(f"{office.url}/t/{office.issue(office.counter())['key']}")
     page.evaluate("() => { Notification.requestPermission = async () => 'denied'; }")
     page.click("[data-do=bell]")
     expect(page.locator(".bell.on")).to_contain_text("Thông báo đang bị chặn")
@@ -175,6 +181,6 @@ def test_the_bell_says_what_it_can_do(page_of, office):
 def test_a_page_from_the_halls_own_network_explains_why_there_are_no_notifications(page_of, office):
     page = page_of(390, 844)
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
-    page.goto(f"{office.url}/t/{office.issue(15)['key']}")
+    page.goto(f"{office.url}/t/{office.issue(office.counter())['key']}")
     page.click("[data-do=bell]")
     expect(page.locator(".bell.on")).to_contain_text("không có https")
