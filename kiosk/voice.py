@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class Voice:
-    """Texts become WAV files; the newest are kept in memory. ``say`` may be called by any thread."""
+    """Texts become WAV files; the newest are kept in memory. Any thread may call ``say``."""
 
     def __init__(self, command: list[str]) -> None:
         self._command = command
@@ -63,7 +63,7 @@ class Voice:
 
 
 def find_voice(setting: str) -> Voice | None:
-    """The voice of a setting; None: the kiosk is silent. ``espeak`` that is not installed is silent.
+    """The voice of a setting; None: silent, as ``espeak`` is where it is not installed.
 
     Raises BadSetting when a command of the centre's own cannot be found.
     """
