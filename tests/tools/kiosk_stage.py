@@ -56,7 +56,7 @@ class Stage:
         departments = {row["id"]: bilingual(row) for row in self.plan["department"]}
         for zone in self.plan["zone"]:
             groups = [
-                self._group(row, departments, shut or (lambda code: code == "HC1"))
+                self._group(row, departments, shut or (lambda code: code == "PA1"))
                 for row in self.plan["group"]
                 if row["zone"] == zone["id"]
             ]

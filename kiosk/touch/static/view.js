@@ -16,7 +16,7 @@ export const needs = [
 ];
 /* Groups with a door of their own where the plan does not say what they are for. */
 const DOORS = { TK1: "collect", HD1: "help", BC1: "post" };
-const OFTEN = 8;
+const OFTEN = 10;
 
 const signs = [
   ["nông nghiệp", "sprout"], ["xây dựng", "hard-hat"], ["công an", "shield"], ["tài chính", "coins"],
