@@ -35,7 +35,7 @@ ROWS = [
         *(LONG, "Căn cước", "Trích lục bản đồ", "Chứng từ nghĩa vụ tài chính", "Giấy ủy quyền"),
         *("Hợp đồng đã công chứng", "Sơ đồ nhà", "Giấy phép xây dựng", "Giấy kết hôn", "Tờ khai"),
     ),
-    procedure("2.000889", "Thẻ hội viên", "Membership card", "HC1"),
+    procedure("2.000889", "Thẻ hội viên", "Membership card", "PA1"),
     procedure("9.999999", "Thủ tục của nơi khác", "A procedure of elsewhere", "ZZ9"),
 ]
 

@@ -98,6 +98,59 @@ class MoreScreens(_screens.Screens):  # type: ignore[misc]
         self.stage.page.click(".chip >> nth=0")
         self.stage.page.wait_for_selector(".take")
 
+    def done_alone(self) -> None:
+        self.stage.printer("tcp://127.0.0.1:9100")
+        told = self.stage.ticket_told
+        self.stage.monkeypatch.setattr(
+            self.stage.touch, "_ticket", lambda *at: {**told(*at), "alone": True, "told": None}
+        )
+        self.done_on_screen(ahead=0, wait=None)
+
+    def start_with_bookings(self) -> None:
+        self.stage.centre(booking=True)
+        self.stage.state(scanner=True)
+        self.start()
+        self.stage.page.wait_for_selector("[data-key=booking]")
+
+    def booking_code(self) -> None:
+        self.start_with_bookings()
+        self.stage.page.click("[data-key=booking]")
+        self.stage.page.keyboard.type("k7m2")
+        self.stage.page.wait_for_selector(".slotted:has-text('2')")
+
+    def booking_refused(self) -> None:
+        self.stage.page.route(
+            "**/touch",
+            lambda route: route.fulfill(status=409, json=self.make_refusal("x").model_dump()),
+        )
+        self.booking_code()
+        self.stage.page.keyboard.type("9xqr")
+        self.stage.page.click(".take")
+        self.stage.page.wait_for_selector("main .notice")
+
+    def printer_open(self) -> None:
+        self.stage.state(trouble="cover")
+        self.start()
+        self.stage.page.wait_for_selector(".choices")
+
+    def start_with_a_slow_printer(self) -> None:
+        self.stage.state(trouble="slow")
+        self.start()
+        self.stage.page.wait_for_selector("main .notice")
+
+    def staff_are_coming(self) -> None:
+        self.stage.state(voice=True, help="coming")
+        self.start()
+        self.stage.page.wait_for_selector(".staff.coming")
+
+    def done_read_aloud(self) -> None:
+        self.stage.state(voice=True)
+        self.start()
+        self.stage.page.click("#aloud")
+        self.stage.page.click(".need >> nth=1")
+        self.stage.page.click(".take")
+        self.stage.page.wait_for_selector("[data-key=again]")
+
     def search_alone(self) -> None:
         self.start_alone()
         self.stage.page.click("[data-key=search]")

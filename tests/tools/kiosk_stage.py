@@ -43,6 +43,7 @@ class Stage:
     def __init__(self, kiosk: Any, page: Any, url: str, monkeypatch: Any) -> None:
         self.kiosk, self.page, self.url, self.monkeypatch = kiosk, page, url, monkeypatch
         self._told, self._group_told, self._more = touch._state, touch._group, dict[str, Any]()
+        self.touch, self.ticket_told = touch, touch._ticket
         page.emulate_media(reduced_motion="reduce")
         self.plan = tomllib.loads(PLAN.read_text(encoding="utf-8"))
         self._rev = 0
@@ -55,7 +56,7 @@ class Stage:
         departments = {row["id"]: bilingual(row) for row in self.plan["department"]}
         for zone in self.plan["zone"]:
             groups = [
-                self._group(row, departments, shut or (lambda code: code == "HC1"))
+                self._group(row, departments, shut or (lambda code: code == "PA1"))
                 for row in self.plan["group"]
                 if row["zone"] == zone["id"]
             ]
@@ -101,6 +102,18 @@ class Stage:
         told = self._told
         self.monkeypatch.setattr(touch, "_state", lambda *at: {**told(*at), **self._more})
         self.kiosk.agent.hall.touch()
+
+    def centre(self, **more: Any) -> None:
+        """What else is told of the centre, from now on."""
+        told = self._told
+
+        def also(*at: Any) -> dict[str, Any]:
+            state = told(*at)
+            centre = state["centre"] and {**state["centre"], **more}
+            return {**state, **self._more, "centre": centre}
+
+        self._told = also
+        self.monkeypatch.setattr(touch, "_state", also)
 
     def groups(self, **more: Any) -> None:
         """What else is told of every group, from now on."""

@@ -5,7 +5,7 @@ const wordsOf = (text) => fold(text).split(/[^a-z0-9]+/).filter(Boolean);
 /* "giaays" and "giay61" are "giay": no syllable has s, f, r, x, j, w or a digit behind its vowel. */
 function untyped(word) {
   if (!/[a-z]/.test(word)) return word;
-  return word.replace(/(?<=[a-z])[0-9]/g, "").replace(/(?<=[aeiouyw])[sfrxjw]+/g, "").replace(/dd/g, "d").replace(/([aeo])\1/g, "$1");
+  return word.replace(/(?<=[a-z])[0-9]+/g, "").replace(/(?<=[aeiouyw])[sfrxjw]+/g, "").replace(/dd/g, "d").replace(/([aeo])\1/g, "$1");
 }
 
 /* Every word asked for begins some word of the text, in any order. */

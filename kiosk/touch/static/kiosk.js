@@ -3,6 +3,7 @@ import { el, icon, digits, loadIcons } from "./dom.js";
 import { view, newRequest, online, wide, offered } from "./view.js";
 import { bar, callStaff } from "./helpbar.js";
 import { again, read, setSpeaking, speaking } from "./aloud.js";
+import { moved } from "./arrows.js";
 import * as find from "./find.js";
 import { t, named, clock, date, hallNow, machine, placed } from "./say.js";
 import { fit } from "./fit.js";
@@ -12,9 +13,10 @@ import { start } from "./screens/start.js";
 import { departments, groups } from "./screens/departments.js";
 import { confirm, lane, papersList } from "./screens/confirm.js";
 import { search } from "./screens/search.js";
+import { booking, codeOf } from "./screens/booking.js";
 import { done } from "./screens/done.js";
 
-const screens = { start, departments, groups, search, confirm, bring: papersList, done };
+const screens = { start, departments, groups, search, booking, confirm, bring: papersList, done };
 const main = document.getElementById("screen");
 const ANSWER_MS = 45_000, NEWS_MS = 15_000, HELD_MS = 5000;
 const fingers = new Map();
@@ -36,7 +38,7 @@ async function home() {
   setSpeaking(false);
   view.unheard = false;
   find.forget();
-  go("start", { department: null, group: null, ticket: null, request: null, paperless: false, tilePage: 0, asking: false, row: null, documents: null, need: null, layer: "letters" });
+  go("start", { department: null, group: null, ticket: null, request: null, paperless: false, tilePage: 0, asking: false, row: null, documents: null, need: null, layer: "letters", code: "" });
 }
 
 const before = () => ({ departments: "start", groups: view.need ? "start" : "departments", search: view.searchFrom, confirm: view.from, bring: "confirm" })[view.step] ?? "start";
@@ -65,18 +67,21 @@ const actions = {
     const request = view.request, documents = row?.documents ? null : await find.documentsOf(group.code);
     if (documents && view.request === request) actions.show({ documents });
   },
-  take,
+  booking: () => go("booking", { code: "", request: newRequest(), asking: false, refusal: null }),
+  code: (text) => actions.show({ code: codeOf(text), refusal: null, request: view.refusal ? newRequest() : view.request }),
+  take: () => take({ group: lane().code, priority: view.priority, dossiers: view.dossiers }),
+  checkIn: () => take({ group: "", booking: view.code }),
 };
 
-async function take() {
+async function take(asked) {
   if (view.asking || view.refusal) return;
   actions.show({ asking: true, unanswered: false });
   rest("none", 0);
-  const request = view.request;
+  const request = view.request, step = view.step;
   Object.assign(view, { last: request, lastAt: performance.now() });
-  const told = await ask({ id: request, group: lane().code, priority: view.priority, dossiers: view.dossiers, lang: view.lang });
+  const told = await ask({ id: request, ...asked, lang: view.lang });
   if (told.number !== undefined) return came(told);
-  if (view.request !== request || view.step !== "confirm") return;
+  if (view.request !== request || view.step !== step) return;
   actions.show({ asking: false, refusal: told.reason ?? null, unanswered: !told.reason });
   rest("idle", IDLE_S, home);
 }
@@ -155,12 +160,18 @@ const typing = () => main.querySelector("[data-key=query]")?.focus();
 
 /* A keyboard that is plugged in writes into the search wherever the focus is; Enter and space press what has it. */
 function typed(event) {
+  if (view.step === "booking") return typedCode(event);
   if (view.step !== "search" || event.target.matches("input") || event.ctrlKey || event.altKey || event.metaKey) return;
   if (/^[\p{L}\p{N}]$/u.test(event.key)) actions.type((text) => text + event.key);
   else if (event.key === "Backspace") actions.type((text) => [...text].slice(0, -1).join(""));
   else return;
   event.preventDefault();
   typing();
+}
+
+function typedCode(event) {
+  if (event.key === "Backspace") actions.code(view.code.slice(0, -1));
+  else if (/^[a-z0-9]$/i.test(event.key)) actions.code(view.code + event.key);
 }
 
 const words = async (lang) => (await fetch(`/lang/${lang}.json`)).json();
@@ -209,7 +220,7 @@ const lifted = (event) => { if (event?.pointerId === undefined) fingers.clear();
 document.addEventListener("pointerdown", (event) => { fingers.set(event.pointerId, performance.now()); touched(); });
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, lifted);
 for (const [kind, on] of [["compositionstart", true], ["compositionend", false]]) document.addEventListener(kind, () => { composing = on; });
-document.addEventListener("keydown", (event) => { touched(); typed(event); });
+document.addEventListener("keydown", (event) => { touched(); if (!moved(event)) typed(event); });
 window.addEventListener("blur", lifted);
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 document.addEventListener("dragstart", (event) => event.preventDefault());

@@ -23,7 +23,7 @@ export function arrived(ticket) {
 }
 
 function isAwaited(ticket) {
-  if (view.step === "confirm") return view.request === ticket.request;
+  if (view.step === "confirm" || view.step === "booking") return view.request === ticket.request;
   return view.step === "start" && view.last === ticket.request && performance.now() - view.lastAt < STILL_THEIRS_MS;
 }
 

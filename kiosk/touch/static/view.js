@@ -6,7 +6,7 @@ export const view = {
   department: null, page: 0, tilePage: 0, from: "start",
   group: null, request: null, priority: false, dossiers: 1, asking: false, refusal: null, unanswered: false, ticket: null,
   last: null, lastAt: 0,
-  row: null, documents: null, need: null, layer: "letters", unheard: false,
+  row: null, documents: null, need: null, layer: "letters", unheard: false, code: "",
 };
 
 /* What people come for, and the sign of each. */
@@ -16,7 +16,7 @@ export const needs = [
 ];
 /* Groups with a door of their own where the plan does not say what they are for. */
 const DOORS = { TK1: "collect", HD1: "help", BC1: "post" };
-const OFTEN = 8;
+const OFTEN = 10;
 
 const signs = [
   ["nông nghiệp", "sprout"], ["xây dựng", "hard-hat"], ["công an", "shield"], ["tài chính", "coins"],

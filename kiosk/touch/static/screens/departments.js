@@ -37,7 +37,7 @@ export function groups(actions) {
 
 /* What most people come for, two touches from a number. */
 function often(actions) {
-  const most = oftenest().slice(0, view.large ? (wide() ? 4 : 3) : 8);
+  const most = oftenest().slice(0, view.large ? (wide() ? 4 : 3) : 10);
   if (!most.length) return null;
   return el("section", { className: "often" }, el("h2", {}, icon("star"), t("often")), el("div", { className: "chips" }, most.map((g) => chip(g, actions))));
 }

@@ -10,7 +10,7 @@ export const onPaper = (ticket) => ticket.on_paper && view.hall?.printer !== "sc
 
 export function done(actions) {
   const ticket = view.ticket;
-  return [corner(),
+  return [ticket.alone ? null : corner(),
     el("div", { className: "yours" },
       el("p", { className: "say" }, t(ticket.alone ? "your_spare" : "your_number")),
       el("p", { className: "number" }, String(ticket.number)),
@@ -20,7 +20,7 @@ export function done(actions) {
       el("ul", { className: "facts" }, facts(ticket).map(([name, words]) => el("li", {}, icon(name), el("span", {}, words))))),
     el("section", { className: "phone" }, el("img", { className: "qr", src: ticket.qr, alt: t("scan_title") }),
       el("div", {}, el("h2", {}, t("scan_title")), el("p", {}, ticket.alone ? t("scan_later") : t(onPaper(ticket) ? "scan_hint" : "scan_hint_screen")))),
-    el("div", { className: "ends" }, view.hall?.voice && speaking() ? button("again", "quiet", actions.again, icon("volume-2"), label(t("hear_again"))) : null,
+    el("div", { className: "ends" }, view.hall?.voice && speaking() ? hearAgain(actions) : null,
       button("more", "quiet", moreTime, el("span", { className: "ring", id: "left" }, String(secondsLeft())), label(t("more_time"))),
       button("done", "primary", actions.home, label(t("done")))),
     paper(ticket)];
@@ -33,6 +33,12 @@ const facts = (ticket) => (ticket.alone
 ).filter(([, words]) => words);
 
 const when = (told) => (told && (told.across || told.high_min > 5) ? t("around", told.clock) : waiting(told));
+
+function hearAgain(actions) {
+  const made = button("again", "quiet once", actions.again, icon("volume-2"));
+  made.setAttribute("aria-label", t("hear_again"));
+  return made;
+}
 
 function paper(ticket) {
   if (view.hall?.printer === "screen") return el("aside", { className: "slot" }, el("p", {}, t("keep_on_phone")), icon("smartphone"));

@@ -8,12 +8,15 @@ export function start(actions) {
   if (view.hall?.online && !view.hall.centre) return loading();
   if (!issuing()) return away();
   if (!groups().length) return loading();
-  if (view.hall.paper === "out" && !view.paperless) return paperOut(actions);
+  if (noPaper() && !view.paperless) return paperOut(actions);
   if (!groups().some((g) => g.open)) return shut();
   return [online() ? corner() : null, online() ? hall() : byItself(), el("h1", { className: "ask" }, t("ask")), el("p", { className: "other" }, view.other[online() ? "ask" : "alone_unknown"]),
-    el("div", { className: "needs" }, doors().map((need) => tile(need, actions))), finder(actions), unusual() ?? reader()];
+    el("div", { className: "needs" }, doors().map((need) => tile(need, actions))), entries(actions), unusual() ?? reader()];
 }
 
+/* What keeps paper from coming; a printer that is slow or does not answer may still print. */
+const STOPS = ["out", "cover", "unplugged"];
+const noPaper = () => view.hall.paper === "out" || STOPS.includes(view.hall.trouble);
 const loading = () => [corner(), message("clock", "info", t("loading"))];
 const doors = () => needs.filter((need) => offered(need.key).length);
 const total = () => groups().reduce((sum, g) => sum + g.waiting, 0);
@@ -38,6 +41,12 @@ function tile(need, actions) {
 const finder = (actions) => button("search", "finder", actions.search, icon("search"),
   el("span", { className: "words" }, label(t("search")), el("span", { className: "example" }, t("search_example"))), icon("keyboard"));
 
+function entries(actions) {
+  if (!view.hall.centre?.booking || !online()) return finder(actions);
+  const booked = button("booking", "finder booked", actions.booking, icon("calendar-check"), el("span", { className: "words" }, label(t("booking"))));
+  return el("div", { className: "doors" }, finder(actions), booked);
+}
+
 /* A picture of the reader, not a button: a code may be held before it on every screen. */
 function reader() {
   if (!view.hall.scanner) return null;
@@ -57,7 +66,8 @@ function byItself() {
 function unusual() {
   const centre = view.hall.centre;
   if (!online()) return null;
-  if (view.hall.paper === "out") return notice("printer", "warn", t("paperless_now"));
+  if (["mute", "slow"].includes(view.hall.trouble)) return notice("printer", "warn", t("trouble_slow"));
+  if (noPaper()) return notice("printer", "warn", t("paperless_now"));
   if (centre.hall === "open") return null;
   return notice("clock", "info", `${t(`long_${centre.hall}`)} ${reopens(centre.reopens_at)}`);
 }
@@ -78,8 +88,13 @@ function shut() {
     el("p", { className: "other" }, view.other[centre.hall === "open" ? "no_group" : `long_${centre.hall}`])];
 }
 
+function stopped() {
+  if (view.hall.trouble === "cover") return t("trouble_cover");
+  return t(view.hall.trouble === "unplugged" ? "trouble_unplugged" : "paper_out");
+}
+
 function paperOut(actions) {
-  return [corner(), message("printer", "warn", t("paper_out"), t("paper_choose")),
+  return [corner(), message("printer", "warn", stopped(), t("paper_choose")),
     el("div", { className: "choices" },
       button("paperless", "choice", actions.paperless, el("span", { className: "sign" }, icon("monitor-smartphone")),
         el("span", { className: "words" }, label(t("paperless")), el("span", { className: "hint" }, t("paperless_hint"))), icon("chevron-right")),
