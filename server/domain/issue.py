@@ -12,7 +12,7 @@ from server.domain.closing import ends
 from server.domain.errors import refuse
 from server.domain.forecast import Book, Prediction, Signals
 from server.domain.hall import Hall
-from server.domain.plan import Series
+from server.domain.plan import Group, Series
 from server.domain.policy import call_mark
 from server.domain.scene import of_hall, officers_of
 from server.domain.waiting import Kind, Waiting
@@ -40,9 +40,7 @@ def issue(
     A number was kept for whoever ``booked``.
 
     Raises Refused when the group is unknown, closed, full or out of numbers."""
-    wanted = hall.rules.groups.get(group)
-    if wanted is None:
-        raise refuse("unknown-group", group)
+    wanted = _known(hall, group)
     lane = admission.lane(hall, wanted, dossiers, now)
     lane_of, group = (None, group) if lane is wanted else (group, lane.code)
     admission.may_issue(hall, lane, now, booked=booked)
@@ -54,6 +52,7 @@ def issue(
     ahead = _ahead(hall, group, mark, number)
     found = _foresee(hall, now, number, group, mark, priority, slot_at, book or BEGINNER)
     _before_close(hall, now, group, found, slot_at)
+    device, request = touch or (None, None)
     return [
         f.TicketIssued(
             ticket,
@@ -70,10 +69,17 @@ def issue(
             (found.told.low_s, found.told.mid_s, found.told.high_s) if found else None,
             f.to_ms(slot_at) if slot_at else None,
             _whole(found.signals) if found else None,
-            *(touch or (None, None)),
+            device=device,
+            request=request,
             lane_of=lane_of,
         )
     ]
+
+
+def _known(hall: Hall, group: str) -> Group:
+    if (found := hall.rules.groups.get(group)) is None:
+        raise refuse("unknown-group", group)
+    return found
 
 
 def _number(hall: Hall, series: Series, now: datetime, chance: float) -> tuple[int, datetime]:
