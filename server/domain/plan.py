@@ -152,8 +152,7 @@ class Plan:
 
 
 def _terms(centre: Centre, zone: Zone) -> Terms:
-    names = ("priority_credit_s", "appointment_credit_s", "help_delay_s")
-    own = {name: getattr(zone, name) for name in names}
+    own = {name: getattr(zone, name) for name in Terms.__slots__}
     return Terms(**{k: getattr(centre, k) if v is None else v for k, v in own.items()})
 
 
