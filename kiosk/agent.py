@@ -15,6 +15,7 @@ from broker import __version__, topics
 from broker import messages as m
 from kiosk.asking import Asking, Reply, parse_reply
 from kiosk.calling import Calling
+from kiosk.errors import NoAnswer
 from kiosk.hall import Hall
 from kiosk.late import Late, Shown
 from kiosk.outbox import Letter, Outbox
@@ -133,6 +134,8 @@ class Agent:
         return self._papers.print_once(reply, centre, lang)
 
     def _ask(self, request: m.KioskRequest) -> Reply:
+        if not self.online and request.booking:
+            raise NoAnswer("only the server knows appointments")
         if not self.online:
             return self._asking.settle(request.id, lambda: self._issue(request))
         self._late.asked(request)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from broker import messages as m
 from server import boardrows, replies
-from server.domain import admission, closing, forecast, sessions
+from server.domain import admission, booking_slots, closing, forecast, sessions
 from server.domain.errors import Refused
 from server.domain.facts import to_ms
 from server.domain.hall import Hall
@@ -169,6 +169,7 @@ def centre_info(snap: Snapshot, url: str) -> m.CentreInfo:
         bulk_over=plan.centre.bulk_over,
         at_close=plan.centre.at_close,
         opening=plan.centre.opening,
+        booking=bool(booking_slots.bookable(plan)),
     )
 
 

@@ -22,7 +22,7 @@ class CentreInfo(Message):
 
     ``reason`` names the holiday on which other hours are kept; more than ``bulk_over`` dossiers go
     to a group's bulk lane; ``at_close`` is what a break does to numbers; with ``opening`` "draw"
-    those that are given before the day's opening are drawn.
+    those that are given before the day's opening are drawn; ``booking``: appointments are made.
     """
 
     v: Version
@@ -38,6 +38,7 @@ class CentreInfo(Message):
     bulk_over: Count = 5
     at_close: Literal["carry", "finish"] = "carry"
     opening: Literal["arrival", "draw"] = "arrival"
+    booking: bool = False
 
 
 class CatalogueGroup(Message):

@@ -130,7 +130,7 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
         "voice": agent.voice is not None,
         "build": __version__,
         "help": agent.calling.state,
-        "scanner": agent.settings.scanner != "none",
+        "scanner": agent.settings.scanner.split(":")[0].replace("none", ""),
         "scan": scans.told(agent.scanning),
         "alone": agent.solo.state(),
         "late": [_ticket(reply, on_paper) for reply, on_paper in agent.late],

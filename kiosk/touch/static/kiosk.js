@@ -5,6 +5,7 @@ import { bar, callStaff } from "./helpbar.js";
 import { again, read, setSpeaking, speaking } from "./aloud.js";
 import { moved } from "./arrows.js";
 import * as find from "./find.js";
+import * as scanned from "./scanned.js";
 import { t, named, clock, date, hallNow, machine, placed } from "./say.js";
 import { fit } from "./fit.js";
 import { arrived, knowAll, tell } from "./late.js";
@@ -38,6 +39,7 @@ async function home() {
   setSpeaking(false);
   view.unheard = false;
   find.forget();
+  scanned.forget();
   go("start", { department: null, group: null, ticket: null, request: null, paperless: false, tilePage: 0, asking: false, row: null, documents: null, need: null, layer: "letters", code: "" });
 }
 
@@ -63,7 +65,7 @@ const actions = {
   papers: () => go("bring"),
   department: (name) => (wide() && !view.large ? actions.show({ department: name, page: 0 }) : go("groups", { department: name, need: null })),
   group: async (group, row = null) => {
-    go("confirm", { group, row, documents: null, from: view.step, request: newRequest(), priority: false, dossiers: 1, asking: false, refusal: null });
+    go("confirm", { group, row, documents: null, from: view.step, request: newRequest(), priority: view.old, dossiers: 1, asking: false, refusal: null });
     const request = view.request, documents = row?.documents ? null : await find.documentsOf(group.code);
     if (documents && view.request === request) actions.show({ documents });
   },
@@ -79,7 +81,7 @@ async function take(asked) {
   rest("none", 0);
   const request = view.request, step = view.step;
   Object.assign(view, { last: request, lastAt: performance.now() });
-  const told = await ask({ id: request, ...asked, lang: view.lang });
+  const told = await ask({ id: request, ...asked, ...(view.scan === null ? {} : { scan: view.scan }), lang: view.lang });
   if (told.number !== undefined) return came(told);
   if (view.request !== request || view.step !== step) return;
   actions.show({ asking: false, refusal: told.reason ?? null, unanswered: !told.reason });
@@ -200,6 +202,7 @@ async function follow() {
       renew(heard.build);
       after = heard.version;
       heard.late.forEach(came);
+      scanned.heard(heard.scan, actions);
     } catch {
       if (view.hall) view.hall.online = false;
       after = -1;
@@ -220,7 +223,7 @@ const lifted = (event) => { if (event?.pointerId === undefined) fingers.clear();
 document.addEventListener("pointerdown", (event) => { fingers.set(event.pointerId, performance.now()); touched(); });
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, lifted);
 for (const [kind, on] of [["compositionstart", true], ["compositionend", false]]) document.addEventListener(kind, () => { composing = on; });
-document.addEventListener("keydown", (event) => { touched(); if (!moved(event)) typed(event); });
+document.addEventListener("keydown", (event) => { touched(); if (!scanned.fromScanner(event) && !moved(event)) typed(event); });
 window.addEventListener("blur", lifted);
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 document.addEventListener("dragstart", (event) => event.preventDefault());

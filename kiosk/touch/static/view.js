@@ -6,7 +6,7 @@ export const view = {
   department: null, page: 0, tilePage: 0, from: "start",
   group: null, request: null, priority: false, dossiers: 1, asking: false, refusal: null, unanswered: false, ticket: null,
   last: null, lastAt: 0,
-  row: null, documents: null, need: null, layer: "letters", unheard: false, code: "",
+  row: null, documents: null, need: null, layer: "letters", unheard: false, scan: null, old: false, scanned: null, code: "",
 };
 
 /* What people come for, and the sign of each. */

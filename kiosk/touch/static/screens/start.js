@@ -47,11 +47,13 @@ function entries(actions) {
   return el("div", { className: "doors" }, finder(actions), booked);
 }
 
+const SCANNED = { card: "scan_card", unknown: "scan_unknown" };
+
 /* A picture of the reader, not a button: a code may be held before it on every screen. */
 function reader() {
   if (!view.hall.scanner) return null;
   if (!online()) return el("p", { className: "reader away" }, icon("scan-line"), el("span", {}, t("scan_away")));
-  return el("aside", { className: "reader" }, icon("scan-line"), el("div", {}, el("b", {}, t("scan_ask")), el("p", {}, t("scan_how"))));
+  return el("aside", { className: "reader" }, icon("scan-line"), el("div", {}, el("b", {}, t(SCANNED[view.scanned] ?? "scan_ask")), el("p", {}, t("scan_how"))));
 }
 
 /* The server is away, and this machine goes on with the numbers that it keeps for that. */
