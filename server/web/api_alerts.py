@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from server import helpdesk
+from server.store.accounts import ROLES
 from server.web import auth
 from server.web.answers_alerts import Alert, Alerts
 from server.web.asked import idempotency_key
@@ -28,7 +29,7 @@ def alerts() -> Response:
 @bp.doc(security=["officer"])
 def coming(alert: str) -> Response:
     """Somebody is on the way; the device says so."""
-    by = auth.require(auth.ROLES)
+    by = auth.require(ROLES)
     return answer(context().desk.answer_help(by.actor, idempotency_key(), alert))
 
 
@@ -37,5 +38,5 @@ def coming(alert: str) -> Response:
 @bp.doc(security=["officer"])
 def done(alert: str) -> Response:
     """Somebody has been there."""
-    by = auth.require(auth.ROLES)
+    by = auth.require(ROLES)
     return answer(context().desk.finish_help(by.actor, idempotency_key(), alert))
