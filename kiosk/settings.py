@@ -37,7 +37,7 @@ class Settings:
     """``--scanner``: none, keyboard, serial:PORT or evdev:DEVICE."""
     priority_age: int = 75
     """``--priority-age``: from this age on a scanned card proposes priority."""
-    voice: str = "none"
+    voice: str = "espeak"
     """``--voice``: none, espeak, or a command that reads text and writes a WAV file."""
     open_hint: bool = False
     """``--open-hint``: also say how to show the page full screen."""

@@ -73,6 +73,6 @@ def find_voice(setting: str) -> Voice | None:
     if command and shutil.which(command[0]):
         return Voice(command)
     if setting == "espeak":
-        log.warning("no voice: espeak-ng is not installed (apt-get install espeak-ng)")
+        log.info("no voice: espeak-ng is not installed (apt-get install espeak-ng)")
         return None
     raise BadSetting(f"--voice {setting}: no such program")

@@ -139,7 +139,9 @@ class Kiosk:
     """An agent with its surroundings; ``restart`` is a power cut of the kiosk alone."""
 
     def __init__(self, data: Path) -> None:
-        self.settings = Settings("kiosk-1", CENTRE, "mqtt://127.0.0.1:1", "secret", data=data)
+        self.settings = Settings(
+            "kiosk-1", CENTRE, "mqtt://127.0.0.1:1", "secret", data=data, voice="none"
+        )
         self.wire, self.tray = MemoryWire(), Tray()
         self._started = False
         self._make()

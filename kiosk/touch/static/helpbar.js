@@ -19,7 +19,7 @@ export function bar() {
   document.getElementById("aloud").hidden = !view.hall?.voice;
   const staff = document.getElementById("staff"), state = view.hall?.help ?? "none";
   staff.className = `staff ${state}`;
-  staff.replaceChildren(icon(state === "none" ? "hand" : "bell-ring"), label(online() || state === "none" ? t(`staff_${view.unheard ? "unheard" : state}`) : t("staff_unheard")));
+  staff.replaceChildren(icon(state === "none" ? "hand" : "bell-ring"), label(view.unheard || (!online() && state !== "none") ? t("staff_unheard") : t(`staff_${state}`)));
 }
 
 /* A press more is the same call; a call that nobody can hear says where the desk is. */

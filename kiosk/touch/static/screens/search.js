@@ -40,10 +40,11 @@ function hit(row, g, actions) {
 }
 
 /* A group's name only where it is short enough to say more than it takes. */
-const LONG = 46;
+const LONG = 52;
 function whose(row, g) {
   const group = g && row.code ? named(g.short ?? g.name) : "";
-  return g ? [group && group.length <= LONG ? el("span", {}, `${group} ·`) : "", el("b", {}, named(g.department))] : "";
+  const from = g ? named(g.department) : "";
+  return g ? [group && group.length + from.length <= LONG ? el("span", {}, `${group} ·`) : "", el("b", {}, from)] : "";
 }
 
 const place = (g) => el("span", { className: "place" }, [
