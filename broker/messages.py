@@ -54,6 +54,7 @@ from broker.payloads.kiosk import (
     PersonKey,
     Printed,
     RefusalReply,
+    Reprint,
     TicketReply,
 )
 
@@ -86,6 +87,7 @@ __all__ = [
     "Press",
     "Printed",
     "RefusalReply",
+    "Reprint",
     "RequestId",
     "Short",
     "Shown",

@@ -143,6 +143,14 @@ KIOSK_ISSUED = _spec(
     readers=_SERVER,
     about="A ticket issued alone.",
 )
+KIOSK_REPRINT = _spec(
+    "kiosk_reprint",
+    "kiosk/{id}/reprint",
+    m.Reprint,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="Print a ticket once more, as a copy.",
+)
 PERSON_KEY = _spec(
     "person_key",
     "kiosk/{id}/person-key",
@@ -203,6 +211,7 @@ SPECS: tuple[TopicSpec, ...] = (
     KIOSK_PRINTED,
     KIOSK_LEASE,
     KIOSK_ISSUED,
+    KIOSK_REPRINT,
     PERSON_KEY,
     DEVICE_STATUS,
     DEVICE_HEALTH,

@@ -53,6 +53,7 @@ class DeviceHealth(Message):
     temp_c: float | None = None
     paper: Literal["ok", "low", "out", "unknown"] = "unknown"
     printer: Short = "unknown"
+    trouble: Literal["out", "cover", "unplugged", "mute", "slow"] | None = None
     queue: Count = 0
     rssi: Whole | None = None
     mem: Count | None = None

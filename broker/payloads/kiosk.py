@@ -49,7 +49,7 @@ class TicketReply(Message):
     group: Id
     zone: Id
     counters: list[CounterNumber]
-    ahead: Count
+    ahead: Count | None
     wait: Wait | None
     issued_at: str
     url: str
@@ -57,6 +57,20 @@ class TicketReply(Message):
     priority: bool = False
     group_name: Bilingual | None = None
     zone_name: Bilingual | None = None
+    alone: bool = False
+
+
+class Reprint(Message):
+    """Print a ticket that exists once more, marked as a copy; ``id`` names the wish.
+
+    ``ticket`` says people ahead and wait as they are at ``at``.
+    """
+
+    v: Version
+    id: RequestId
+    at: str
+    lang: Literal["vi", "en"]
+    ticket: TicketReply
 
 
 class RefusalReply(Message):
@@ -69,12 +83,17 @@ class RefusalReply(Message):
 
 
 class Printed(Message):
-    """The kiosk tried to print a ticket; sent again until the server has it."""
+    """The kiosk tried to print a ticket; sent again until the server has it.
+
+    ``confirmed`` is how it knows that the slip came out: the printer said so, its status after the
+    slip was good, or nobody can tell.
+    """
 
     id: RequestId
     ticket: Id
     ok: bool
     paper: Literal["ok", "low", "out", "unknown"]
+    confirmed: Literal["process", "status", "none"] | None = None
 
 
 class LeaseRange(Message):
