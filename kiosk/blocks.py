@@ -31,7 +31,7 @@ class Sheet:
 def _head(sheet: Sheet) -> None:
     pen, logo = sheet.pen, sheet.template.logo
     room = pen.room - (logo.width + LOGO_GAP_DOTS if logo else 0)
-    if logo is not None and room >= BESIDE_DOTS:
+    if logo is not None and pen.is_wide and room >= BESIDE_DOTS:
         _beside_logo(pen, logo, sheet.slip.centre, room)
     else:
         if logo is not None:
@@ -116,8 +116,10 @@ def _facts(sheet: Sheet) -> None:
     pen, slip = sheet.pen, sheet.slip
     pen.rule(dashed=True)
     cells = [cell for cell in (slip.ahead, slip.expected) if cell]
-    if len(cells) == 2 and (pen.is_wide or sheet.template.compact):
+    if len(cells) == 2 and pen.is_wide:
         _columns(pen, cells[0], cells[1])
+    elif sheet.template.compact:
+        _short_rows(pen, cells)
     else:
         _rows(pen, cells)
     if not (cells and sheet.template.compact and slip.expected):
@@ -129,6 +131,18 @@ def _rows(pen: Pen, cells: Sequence[Fact]) -> None:
         pen.paragraph(label, "Medium", pen.sizes.small)
         pen.paragraph(value, "Bold", pen.sizes.fact)
         pen.y += 4
+
+
+def _short_rows(pen: Pen, cells: Sequence[Fact]) -> None:
+    """One row a fact, what it says at the right margin; two when they would touch."""
+    small, big = font("Medium", pen.sizes.small), font("Bold", pen.sizes.text)
+    for label, value in cells:
+        if small.getlength(label) + big.getlength(value) + 12 > pen.room:
+            pen.block(label, small)
+        else:
+            pen.draw.text((pen.side, pen.y), label, 0, small)
+        pen.draw.text((pen.width - pen.side, pen.y), value, 0, big, anchor="ra")
+        pen.y += pen.sizes.text + 8
 
 
 def _columns(pen: Pen, first: Fact, second: Fact) -> None:
@@ -154,6 +168,7 @@ def _code(sheet: Sheet) -> None:
     if _has_words_beside(pen, code):
         _beside(pen, code, [slip.valid] if sheet.template.compact else [slip.scan, slip.valid])
         return
+    pen.y += 4 - pen.sizes.gap
     pen.image.paste(code, ((pen.width - code.width) // 2, pen.y))
     pen.y += code.height - pen.sizes.gap
     if not sheet.template.compact:

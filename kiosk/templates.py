@@ -17,7 +17,11 @@ from kiosk.errors import BadSetting
 
 NEEDED = ("number", "signs", "place", "group", "code", "missed", "foot")
 """What every slip must say: without it a citizen cannot find the way or prove the turn."""
-BLOCKS = ("head", *NEEDED, "facts", "lines", "hotline")
+BLOCKS = (
+    *("head", "number", "signs", "place", "group", "facts", "code"),
+    *("missed", "lines", "hotline", "foot"),
+)
+"""Everything that there is, in the order of the delivered slip."""
 LIMITS_MM = {"number": (12.0, 22.0), "text": (3.0, 4.0), "qr": (25.0, 36.0), "logo": (6.0, 20.0)}
 """Least and largest heights: capitals of the number and of all other words, the code, the logo."""
 LONGEST_LINE, MOST_LINES = 120, 4
