@@ -25,13 +25,14 @@ from server.domain.statistics import LegFigures
 from server.domain.tickets import LegState, Ticket
 from server.ledger import Actor, Answer, Ledger, Listener
 from server.persons import Persons
+from server.reprints import ReprintVerbs
 from server.seen import Seen
 from server.store.store import Store
 
 __all__ = ["Actor", "Desk"]
 
 
-class Desk(CounterVerbs):
+class Desk(CounterVerbs, ReprintVerbs):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:
@@ -150,13 +151,21 @@ class Desk(CounterVerbs):
             by, key, "rate", public_key, facts, score=score, reasons=list(reasons), comment=comment
         )
 
-    def printed(self, by: Actor, key: str | None, ticket: str, ok: bool, paper: str) -> Answer:
-        """A kiosk tells what became of the paper."""
+    def printed(
+        self,
+        by: Actor,
+        key: str | None,
+        ticket: str,
+        ok: bool,
+        paper: str,
+        confirmed: str | None = None,
+    ) -> Answer:
+        """A kiosk tells what became of the paper, and how it knows."""
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
             if ticket not in hall.tickets:
                 raise refuse("unknown-ticket")
-            return [f.TicketPrinted(ticket, ok, paper, by.id)], lambda _: {"ok": True}
+            return [f.TicketPrinted(ticket, ok, paper, by.id, confirmed)], lambda _: {"ok": True}
 
         body = {"verb": "printed", "ticket": ticket, "ok": ok, "paper": paper}
         return self._ledger.run(by, key, body, decide)

@@ -178,6 +178,10 @@ def _ticket_printed(hall: Hall, fact: f.TicketPrinted, at: datetime) -> None:
         hall.put(replace(hall.tickets[fact.ticket], printed=fact.ok))
 
 
+def _ticket_reprinted(hall: Hall, fact: f.TicketReprinted, at: datetime) -> None:
+    """Changes nothing in the hall: a copy is the same ticket."""
+
+
 def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
     step = hall.undo[fact.counter]
     for ticket in step.before.values():
@@ -231,6 +235,7 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.TicketExpired: _ticket_expired,
     f.TicketRated: _ticket_rated,
     f.TicketPrinted: _ticket_printed,
+    f.TicketReprinted: _ticket_reprinted,
     **fold_counters.FOLDS,
     f.MoveUndone: _move_undone,
 }
