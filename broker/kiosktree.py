@@ -125,3 +125,11 @@ KIOSK_DESK = spec(
     readers={Role.KIOSK},
     about="Whether staff were called, and come.",
 )
+KIOSK_REPRINT = spec(
+    "kiosk_reprint",
+    "kiosk/{id}/reprint",
+    m.Reprint,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="Print a ticket once more, as a copy.",
+)

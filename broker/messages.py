@@ -60,6 +60,7 @@ from broker.payloads.kiosk import (
     Pong,
     Printed,
     RefusalReply,
+    Reprint,
     Taken,
     TicketReply,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "Printed",
     "ProceduresInForce",
     "RefusalReply",
+    "Reprint",
     "RequestId",
     "Short",
     "Shown",

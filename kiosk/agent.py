@@ -23,6 +23,7 @@ from kiosk.papers import Papers
 from kiosk.persons import Seal
 from kiosk.printers import Printer
 from kiosk.procedures import Lookup
+from kiosk.reprints import Reprints
 from kiosk.says import Says, Wire
 from kiosk.scanning import Scanning
 from kiosk.settings import Settings
@@ -30,10 +31,11 @@ from kiosk.solo import Solo
 from kiosk.voice import find_voice
 
 HEALTH_S = 60.0
-LOOK_S = 2.0
-"""How often the paper and the heartbeat are looked at."""
 EXHAUSTED = "series-exhausted"
 """The server has no number left, but this kiosk may hold some."""
+LOOK_S = 1.0
+"""How long to rest between looks at paper and heartbeat: a look takes 0.9 s at most, so that
+everything is known within 2 s."""
 NO_NAME = m.Bilingual(vi="", en="")
 
 
@@ -55,6 +57,7 @@ class Agent:
         )
         self.solo = Solo(self._says, self.hall, outbox, self._post)
         self._papers = Papers(settings, printer, outbox, self._post, self.hall.touch)
+        self.reprints = Reprints(self._papers, outbox, self._centre_name)
         self._seal = Seal()
         self.scanning = Scanning(
             self._seal,
@@ -78,6 +81,8 @@ class Agent:
         self._says.hear_raw(topics.KIOSK_REPLY, self._asking.heard)
         self.solo.start()
         self._says.hear_own(topics.KIOSK_DESK, m.DeskAnswer, self.calling.heard)
+        self._says.hear_own(topics.KIOSK_REPRINT, m.Reprint, self.reprints.heard)
+        self.reprints.resume()
         self._watching.start()
 
     def stop(self) -> None:
@@ -87,6 +92,7 @@ class Agent:
         self._watching.join(LOOK_S * 2)
         self._late.stop()
         self.lookup.stop()
+        self._papers.stop()
 
     def on_link(self, up: bool) -> None:
         """The broker came or went: what was not delivered is sent again."""
@@ -105,6 +111,16 @@ class Agent:
     def paper(self) -> str:
         """``ok``, ``low``, ``out`` or ``unknown``."""
         return self._papers.state
+
+    @property
+    def trouble(self) -> str | None:
+        """Why no paper comes, or comes late: one of ``statuses.Trouble``."""
+        return self._papers.found.trouble
+
+    @property
+    def corrected(self) -> dict[str, bool]:
+        """By request: whether a slip is on paper after all, where its touch was told otherwise."""
+        return self._papers.corrected
 
     @property
     def last_slip(self) -> Image.Image | None:
@@ -130,8 +146,10 @@ class Agent:
         return reply, self._print(reply, request.lang)
 
     def _print(self, reply: m.TicketReply, lang: str) -> bool:
-        centre = self.hall.centre.name if self.hall.centre else NO_NAME
-        return self._papers.print_once(reply, centre, lang)
+        return self._papers.print_once(reply, self._centre_name(), lang)
+
+    def _centre_name(self) -> m.Bilingual:
+        return self.hall.centre.name if self.hall.centre else NO_NAME
 
     def _ask(self, request: m.KioskRequest) -> Reply:
         if not self.online and request.booking:
@@ -178,14 +196,14 @@ class Agent:
 
     def _watch(self) -> None:
         told_s = float("-inf")
-        was_online, was_paper = False, self.paper
+        was_online, was_found = False, self._papers.found
         while not self._stopped.is_set():
             self._papers.look()
             if was_online != self.online:
                 was_online = self.online
                 self.hall.touch()
-            if was_paper != self.paper or time.monotonic() - told_s >= HEALTH_S:
-                told_s, was_paper = time.monotonic(), self.paper
+            if was_found != self._papers.found or time.monotonic() - told_s >= HEALTH_S:
+                told_s, was_found = time.monotonic(), self._papers.found
                 self._tell_health()
             self._stopped.wait(LOOK_S)
 
@@ -196,6 +214,7 @@ class Agent:
                 "up_s": int(time.monotonic() - self._began_s),
                 "paper": self.paper,
                 "printer": self.settings.printer.split(":")[0],
+                "trouble": self.trouble,
                 "queue": len(self._outbox.pending()),
                 **self.solo.counts(),
             }

@@ -1,4 +1,4 @@
-"""``luot-kiosk``: one kiosk."""
+"""``luot-kiosk``: one kiosk; ``luot-kiosk slip`` shows what its slips look like."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from broker import __version__, topics
 from broker.errors import WireError
 from broker.link import Link, LinkSettings, Said
+from kiosk import preview
 from kiosk.agent import Agent, status
 from kiosk.errors import BadSetting, KioskError
 from kiosk.outbox import Outbox
@@ -29,9 +30,14 @@ LARGEST_PORT = 65_535
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run until told to stop. Exit 1 with one line when a setting cannot be used."""
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    is_preview = words[:1] == ["slip"]
+    arguments = None if is_preview else _parser().parse_args(words)
     logging.basicConfig(level="WARNING", format="%(levelname)s %(name)s: %(message)s")
     try:
+        if arguments is None:
+            print(preview.write(words[1:]))
+            return 0
         return run(_settings(arguments))
     except (KioskError, WireError, OSError) as error:
         print(f"luot-kiosk: {error}", file=sys.stderr)
@@ -108,6 +114,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         ca=os.environ.get("LUOT_MQTT_CA", ""),
         printer=arguments.printer,
         width_mm=arguments.width_mm,
+        template=arguments.template,
         port=arguments.port,
         data=arguments.data,
         scanner=arguments.scanner,
@@ -133,6 +140,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--width-mm", type=int, choices=(58, 80), default=80, help="width of the paper"
+    )
+    parser.add_argument(
+        "--template", type=Path, help="TOML file with the layout of the slip; the delivered one"
     )
     parser.add_argument("--port", type=_port, default=8091, help="port of the touch page")
     parser.add_argument("--data", type=Path, default=Path("kiosk-data"), help="its own folder")

@@ -84,6 +84,14 @@ class Outbox:
             return None
         return Answered(bytes(row[0]), row[1] != _NOT_YET, row[1] == _ON_PAPER)
 
+    def unfinished(self) -> list[bytes]:
+        """Tickets whose paper was never done with, oldest first."""
+        with self._lock:
+            rows = self._db.execute(
+                "select reply from answered where printed = ? order by rowid", (_NOT_YET,)
+            ).fetchall()
+        return [bytes(reply) for (reply,) in rows]
+
     def answer(self, request: str, reply: bytes) -> None:
         """Remember a ticket before its paper is begun. The first answer stays."""
         with self._lock:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import socket
 import struct
-from collections.abc import Callable
-from typing import Any, Literal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from escpos.escpos import Escpos
 from escpos.exceptions import Error as EscposError
@@ -14,19 +16,23 @@ from escpos.printer import Dummy, Network, Usb
 from PIL import Image
 
 from kiosk.errors import BadSetting, PaperError
+from kiosk.statuses import CAUSE, PAPER, PRINTER, Look, is_offline, is_status, paper_state
+from kiosk.statuses import why_offline as _why_offline
 
-PaperState = Literal["ok", "low", "out", "unknown"]
+Device = Escpos
+DeviceError = EscposError
 Connect = Callable[[], Escpos]
 STEP_S = 0.6
-"""A status is three steps (connect and two answers), so that it never takes 2 s."""
-JOB_S = 10.0
-"""How long a printer may be busy while it takes a slip."""
+"""How long a printer may take to accept a connection, or to answer the first question."""
+LOOK_S = 0.9
+"""How long a whole look may take. With a look each second everything is known within 2 s."""
+SLOW_ANSWER_S = 0.3
+"""A printer answers within a few milliseconds, also while it prints."""
 FRAGMENT_ROWS = 192
 """Larger rasters come out as characters on some printers."""
-_PAPER_STATUS, _PRINTER_STATUS = b"\x10\x04\x04", b"\x10\x04\x01"
-_FIXED_MASK, _FIXED_BITS = 0x93, 0x12
-_NEAR_END, _AT_END, _OFFLINE = 0x0C, 0x60, 0x08
-_HUNG_UP = b""
+SEND_BUFFER = 16_384
+"""Bytes that the machine may hold back: else a slip would count as taken while it is not."""
+HUNG_UP = b""
 
 
 class Wired(Network):  # type: ignore[misc]
@@ -36,6 +42,8 @@ class Wired(Network):  # type: ignore[misc]
         """Connect. Raises OSError."""
         device = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         device.settimeout(self.timeout)
+        device.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             device.connect((self.host, self.port))
         except OSError:
@@ -59,101 +67,79 @@ def usb(vendor: int, product: int) -> Connect:
 def job(image: Image.Image) -> bytes:
     """The bytes of one slip: reset, raster in fragments, and the cut, which feeds."""
     sink = Dummy()
-    _write(sink, image)
+    sink.hw("INIT")
+    for top in range(0, image.height, FRAGMENT_ROWS):
+        bottom = min(top + FRAGMENT_ROWS, image.height)
+        sink._raw(_raster(image.crop((0, top, image.width, bottom))))
+    sink.cut()
     return bytes(sink.output)
 
 
-def send(connect: Connect, image: Image.Image) -> None:
-    """Print one slip over one connection. A printer without paper is sent nothing.
-
-    Raises PaperError with the reason, also when the printer hung up before it had the whole slip.
-    """
-    printer = _open(connect)
+def look(connect: Connect) -> Look:
+    """How the printer is, within ``LOOK_S``."""
     try:
-        if _state(printer) == "out":
-            raise PaperError("no paper, or the cover is open")
-        _set_timeout(printer, JOB_S)
-        _write(printer, image)
-        _set_timeout(printer, STEP_S)
-        _check_end(_ask(printer, _PAPER_STATUS))
-    except (OSError, EscposError) as error:
-        if isinstance(error, PaperError):
-            raise
-        raise PaperError(str(error) or type(error).__name__) from error
-    finally:
-        _close(printer)
-
-
-def state(connect: Connect) -> PaperState:
-    """How the paper is, within 2 s; ``unknown`` when the printer does not say."""
-    try:
-        printer = _open(connect)
+        with opened(connect) as printer:
+            return found(printer)
     except PaperError:
-        return "unknown"
-    try:
-        return _state(printer)
+        return Look(trouble="unplugged")
     except (OSError, EscposError):
-        return "unknown"
-    finally:
-        _close(printer)
+        return Look(trouble="mute")
 
 
-def paper_state(paper: bytes | None, printer: bytes | None) -> PaperState:
-    """The meaning of the answers to DLE EOT 4 and DLE EOT 1 (Epson ESC/POS, real-time status).
-
-    Bits 0, 1, 4 and 7 of a status byte are fixed; what does not carry them is not an answer.
-    """
-    if not _is_status(paper):
-        return "unknown"
+def found(printer: Escpos) -> Look:
+    """How an open printer is: its paper, whether it can print, and whether it answers in time."""
+    began_s = time.monotonic()
+    paper = ask(printer, PAPER, STEP_S)
+    if paper == HUNG_UP:
+        return Look(trouble="unplugged")
+    if not is_status(paper):
+        return Look(trouble="mute")
     assert paper is not None
-    if paper[0] & _AT_END:
-        return "out"
-    if printer is not None and _is_status(printer) and printer[0] & _OFFLINE:
-        return "out"
-    return "low" if paper[0] & _NEAR_END else "ok"
+    online = ask(printer, PRINTER, _left_s(began_s))
+    state = paper_state(paper, online)
+    if state == "out":
+        cause = ask(printer, CAUSE, _left_s(began_s)) if is_offline(online) else None
+        return Look("out", _why_offline(paper, cause))
+    asked = 1 if online is None else 2
+    return Look(state, "slow" if time.monotonic() - began_s > SLOW_ANSWER_S * asked else None)
 
 
-def _is_status(answer: bytes | None) -> bool:
-    return bool(answer) and answer is not None and answer[0] & _FIXED_MASK == _FIXED_BITS
+def _left_s(began_s: float) -> float:
+    return max(LOOK_S - (time.monotonic() - began_s), 0.05)
 
 
-def _state(printer: Escpos) -> PaperState:
-    paper = _ask(printer, _PAPER_STATUS)
-    if not _is_status(paper):
-        return "unknown"
-    return paper_state(paper, _ask(printer, _PRINTER_STATUS))
-
-
-def _ask(printer: Escpos, command: bytes) -> bytes | None:
+def ask(printer: Escpos, command: bytes, within_s: float) -> bytes | None:
     """The printer's answer; None when it keeps silent, empty when it hung up."""
     try:
+        set_timeout(printer, within_s)
         printer._raw(command)
         return bytes(printer._read())
     except OSError as error:
         silent = isinstance(error, TimeoutError) or error.errno == errno.ETIMEDOUT
-        return None if silent else _HUNG_UP
+        return None if silent else HUNG_UP
 
 
-def _set_timeout(printer: Any, seconds: float) -> None:
+def set_timeout(printer: Any, seconds: float) -> None:
+    """How long the next read or write may take."""
     if isinstance(printer, Wired):
         printer.device.settimeout(seconds)
     elif isinstance(printer, Usb):
         printer.timeout = int(seconds * 1000)
 
 
-def _check_end(answer: bytes | None) -> None:
-    if answer == _HUNG_UP:
-        raise PaperError("the printer hung up in the middle of the slip")
-    if paper_state(answer, None) == "out":
-        raise PaperError("the paper ran out in the middle of the slip")
-
-
-def _write(printer: Escpos, image: Image.Image) -> None:
-    printer.hw("INIT")
-    for top in range(0, image.height, FRAGMENT_ROWS):
-        bottom = min(top + FRAGMENT_ROWS, image.height)
-        printer._raw(_raster(image.crop((0, top, image.width, bottom))))
-    printer.cut()
+@contextmanager
+def opened(connect: Connect) -> Iterator[Escpos]:
+    """A connection. Raises PaperError when nobody takes it."""
+    try:
+        printer = connect()
+        printer.open()
+    except (OSError, EscposError) as error:
+        reason = " ".join(str(error).split())
+        raise PaperError(f"the printer does not answer: {reason}") from error
+    try:
+        yield printer
+    finally:
+        _close(printer)
 
 
 def _raster(image: Image.Image) -> bytes:
@@ -161,16 +147,6 @@ def _raster(image: Image.Image) -> bytes:
     width_bytes = -(-image.width // 8)
     black_is_one = image.tobytes("raw", "1;I")
     return b"\x1dv0\x00" + struct.pack("<HH", width_bytes, image.height) + black_is_one
-
-
-def _open(connect: Connect) -> Escpos:
-    try:
-        printer = connect()
-        printer.open()
-    except (OSError, EscposError) as error:
-        reason = " ".join(str(error).split())
-        raise PaperError(f"the printer does not answer: {reason}") from error
-    return printer
 
 
 def _close(printer: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from PIL import Image
 
@@ -16,12 +17,21 @@ from kiosk.outbox import Letter, Outbox
 from kiosk.printers import Printer
 from kiosk.settings import Settings
 from kiosk.slip import make_slip
+from kiosk.statuses import Confirmed, Look
+from kiosk.templates import Template, open_template
 
+PATIENCE_S = 2.0
+"""How long a touch waits for its paper. Then the number is shown, and the paper follows."""
+KEPT_CORRECTIONS = 8
 log = logging.getLogger(__name__)
 
 
 class Papers:
-    """Prints one ticket at a time and knows how the paper is."""
+    """Prints one ticket at a time and knows how the paper is.
+
+    ``on_change`` is called when that changes. ``corrected`` says by request how the newest slips
+    ended whose touch had been told otherwise after 2 s.
+    """
 
     def __init__(
         self,
@@ -31,49 +41,107 @@ class Papers:
         post: Callable[[Letter], None],
         on_change: Callable[[], None],
     ) -> None:
-        self.state: str = "unknown"
+        self.found = Look()
+        self.corrected: dict[str, bool] = {}
         self.last: Image.Image | None = None
         self._settings, self._printer, self._outbox = settings, printer, outbox
         self._post, self._on_change = post, on_change
-        self._one_at_a_time = threading.Lock()
+        self._template: Template = open_template(settings.template)
+        self._under_way: dict[str, Future[bool]] = {}
+        self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="kiosk-paper")
+
+    @property
+    def state(self) -> str:
+        """The paper: ``ok``, ``low``, ``out`` or ``unknown``."""
+        return self.found.paper
 
     def print_once(self, reply: m.TicketReply, centre: m.Bilingual, lang: str) -> bool:
         """Print unless it was done before, also before a restart. True when it came out.
 
         A kiosk killed between paper and note prints the same ticket again when asked again: two
-        papers of one number are harmless, none at all is not.
+        papers of one number are harmless, none at all is not. After 2 s this no longer waits: True
+        when the printer is at work, False when it is slow or stands still.
         """
-        with self._one_at_a_time:
+        job = self.begin(reply, centre, lang)
+        if isinstance(job, bool):
+            return job
+        try:
+            return job.result(PATIENCE_S)
+        except TimeoutError:
+            self.look()
+        told = self.found.trouble is None
+        job.add_done_callback(lambda done: self._tell_otherwise(reply, told, done))
+        return told
+
+    def begin(
+        self, reply: m.TicketReply, centre: m.Bilingual, lang: str, copied_at: str | None = None
+    ) -> Future[bool] | bool:
+        """The print job of a ticket, or how it ended long ago; ``copied_at`` marks a copy."""
+        with self._lock:
             self._outbox.answer(reply.request, m.encode(reply))
             done = self._outbox.answered(reply.request)
             if done is not None and done.printed:
                 return done.on_paper
-            name = centre.en if lang == "en" else centre.vi
-            slip = make_slip(reply, centre=name, kiosk=self._settings.id, lang=lang)
-            self.last = draw(slip, self._settings.width_mm)
-            ok = self._try(self.last, reply.number)
-            self._tell(reply, ok)
-        return ok
+            job = self._under_way.get(reply.request)
+            if job is None:
+                job = self._worker.submit(self._print, reply, centre, lang, copied_at)
+                self._under_way[reply.request] = job
+            return job
 
     def look(self) -> None:
-        """Ask the printer how the paper is; at most 2 s."""
-        state = self._printer.state()
-        if state != self.state:
-            self.state = state
+        """Ask the printer how it is; less than a second."""
+        found = self._printer.look()
+        if found != self.found:
+            self.found = found
             self._on_change()
 
-    def _try(self, image: Image.Image, number: int) -> bool:
+    def stop(self) -> None:
+        """End after what is being printed."""
+        self._worker.shutdown(wait=True)
+
+    def _print(
+        self, reply: m.TicketReply, centre: m.Bilingual, lang: str, copied_at: str | None
+    ) -> bool:
         try:
-            self._printer.print(image)
+            name = centre.en if lang == "en" else centre.vi
+            slip = make_slip(
+                reply, centre=name, kiosk=self._settings.id, lang=lang, copied_at=copied_at
+            )
+            self.last = draw(slip, self._settings.width_mm, self._template, lang)
+            confirmed = self._try(self.last, reply.number)
+            self._tell(reply, confirmed)
+        finally:
+            with self._lock:
+                self._under_way.pop(reply.request, None)
+        return confirmed is not None
+
+    def _try(self, image: Image.Image, number: int) -> Confirmed | None:
+        try:
+            return self._printer.print(image)
         except PaperError as error:
             log.error("ticket %s is not on paper: %s", number, error)
             self.look()
-            return False
-        return True
+            return None
 
-    def _tell(self, reply: m.TicketReply, ok: bool) -> None:
+    def _tell(self, reply: m.TicketReply, confirmed: Confirmed | None) -> None:
+        ok = confirmed is not None
         told = m.Printed.model_validate(
-            {"id": f"p-{reply.request}"[:64], "ticket": reply.id, "ok": ok, "paper": self.state}
+            {
+                "id": f"p-{reply.request}"[:64],
+                "ticket": reply.id,
+                "ok": ok,
+                "paper": self.state,
+                "confirmed": confirmed,
+            }
         )
         topic = topics.build(self._settings.centre, topics.KIOSK_PRINTED, id=self._settings.id)
         self._post(self._outbox.printed(reply.request, topic, m.encode(told), ok=ok))
+
+    def _tell_otherwise(self, reply: m.TicketReply, told: bool, done: Future[bool]) -> None:
+        if error := done.exception():
+            log.error("ticket %s is not on paper: %s", reply.number, error)
+        elif done.result() != told:
+            newest = list(self.corrected.items())[1 - KEPT_CORRECTIONS :]
+            self.corrected = {**dict(newest), reply.request: done.result()}
+            self._on_change()

@@ -18,6 +18,7 @@ QR_MM = 25
 SMALLEST_DOTS = 33
 """Caps of 3 mm: the font's capitals are 0.74 of its size."""
 LONGEST_DOTS = 4000
+WIDE_DOTS = 500
 _FONTS = Path(fontpkg_be_vietnam_pro.__file__).parent
 Face = ImageFont.FreeTypeFont
 
@@ -93,6 +94,11 @@ class Pen:
         self.draw.fontmode = "1"
 
     @property
+    def is_wide(self) -> bool:
+        """Is there room for two things side by side?"""
+        return self.width >= WIDE_DOTS
+
+    @property
     def room(self) -> int:
         """Dots between the margins."""
         return self.width - 2 * self.side
@@ -137,10 +143,10 @@ class Pen:
         self.y += self.sizes.gap
 
 
-def qr(url: str) -> Image.Image:
+def qr(url: str, least_mm: float = QR_MM) -> Image.Image:
     """A QR code of at least 25 mm at whole dots a module, with its quiet zone of 4 modules."""
     code = segno.make(url, error="m", micro=False)
-    scale = -(-QR_MM * DOTS_PER_MM // code.symbol_size(border=0)[0])
+    scale = ceil(max(least_mm, QR_MM) * DOTS_PER_MM / code.symbol_size(border=0)[0])
     rows = [bytes(row) for row in code.matrix_iter(scale=scale, border=4)]
     grey = Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows))
     return grey.point([255] + [0] * 255).convert("1", dither=Image.Dither.NONE)

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from PIL import Image
 
 from kiosk import paper
+from kiosk.delivery import Delivery
 from kiosk.errors import BadSetting, PaperError
-from kiosk.paper import PaperState
+from kiosk.statuses import Confirmed, Look
 
 _USB_ID = re.compile(r"(0[xX])?[0-9A-Fa-f]{1,4}")
 RAW_PORT = 9100
@@ -21,10 +22,12 @@ RAW_PORT = 9100
 
 
 class Printer(Protocol):
-    """Takes pictures. ``print`` returns when the bytes are handed over, or raises PaperError."""
+    """Takes pictures. ``print`` returns when the slip is out, as far as the printer can tell, or
+    raises PaperError. ``look`` takes less than a second.
+    """
 
-    def print(self, image: Image.Image) -> None: ...
-    def state(self) -> PaperState: ...
+    def print(self, image: Image.Image) -> Confirmed: ...
+    def look(self) -> Look: ...
 
 
 class ScreenPrinter:
@@ -33,13 +36,14 @@ class ScreenPrinter:
     def __init__(self) -> None:
         self.last: Image.Image | None = None
 
-    def print(self, image: Image.Image) -> None:
+    def print(self, image: Image.Image) -> Confirmed:
         """Keep it."""
         self.last = image
+        return "none"
 
-    def state(self) -> PaperState:
+    def look(self) -> Look:
         """Never out."""
-        return "ok"
+        return Look("ok")
 
 
 class FilePrinter:
@@ -49,7 +53,7 @@ class FilePrinter:
         self._path = path
         self._count = 0
 
-    def print(self, image: Image.Image) -> None:
+    def print(self, image: Image.Image) -> Confirmed:
         """Write one job. Raises PaperError when the file cannot be written."""
         try:
             if self._path.is_dir():
@@ -59,10 +63,11 @@ class FilePrinter:
                     out.write(paper.job(image))
         except OSError as error:
             raise PaperError(f"cannot write {self._path}: {error.strerror}") from error
+        return "none"
 
-    def state(self) -> PaperState:
+    def look(self) -> Look:
         """A file cannot tell."""
-        return "unknown"
+        return Look()
 
     def _write_next(self, job: bytes) -> None:
         while True:
@@ -79,18 +84,22 @@ class WiredPrinter:
     """A real printer through python-escpos, one connection a job."""
 
     def __init__(self, connect: paper.Connect) -> None:
-        self._connect = connect
+        self.delivery = Delivery(connect)
         self._one_at_a_time = threading.Lock()
 
-    def print(self, image: Image.Image) -> None:
-        """Raises PaperError when there is no paper or the printer does not take the job."""
+    def print(self, image: Image.Image) -> Confirmed:
+        """Raises PaperError when there is no paper or the slip does not come out."""
         with self._one_at_a_time:
-            paper.send(self._connect, image)
+            return self.delivery.send(paper.job(image))
 
-    def state(self) -> PaperState:
-        """Asks the printer; at most 2 s."""
-        with self._one_at_a_time:
-            return paper.state(self._connect)
+    def look(self) -> Look:
+        """Asks the printer, in less than a second; while it prints, what is known meanwhile."""
+        if not self._one_at_a_time.acquire(blocking=False):
+            return self.delivery.busy_look()
+        try:
+            return self.delivery.look()
+        finally:
+            self._one_at_a_time.release()
 
 
 def open_printer(url: str) -> Printer:

@@ -29,6 +29,8 @@ class Settings:
     """``--printer``: screen, tcp://HOST:PORT, usb:VID:PID or file:PATH."""
     width_mm: int = 80
     """``--width-mm``: width of the paper, 80 or 58."""
+    template: Path | None = None
+    """``--template``: TOML file with the layout of the slip; without it the delivered one."""
     port: int = 8091
     """``--port``: where the touch page answers, on this machine only."""
     data: Path = Path("kiosk-data")

@@ -24,41 +24,55 @@ class Slip:
     title: str
     number: int
     priority: str | None
+    alone: str | None
+    copied: str | None
     zone: str
     counters: str
     group: str
-    ahead: Fact
+    ahead: Fact | None
     expected: Fact | None
     wait: str
     url: str
     scan: str
     missed: str
+    valid: str
+    hotline: str
     issued: str
     date: str
     mark: str | None
     machine: str
 
 
-def make_slip(reply: TicketReply, *, centre: str, kiosk: str, lang: str) -> Slip:
-    """The slip of an issued ticket; clock times are local, as the server wrote them."""
+def make_slip(
+    reply: TicketReply, *, centre: str, kiosk: str, lang: str, copied_at: str | None = None
+) -> Slip:
+    """The slip of an issued ticket; clock times are local, as the server wrote them.
+
+    ``copied_at`` marks a reprint and is when it was asked for; its wait counts from then.
+    """
     words = WORDS[lang]
     issued = datetime.fromisoformat(reply.issued_at)
-    told = tell(reply.wait, issued) if reply.wait else None
+    copied = datetime.fromisoformat(copied_at) if copied_at else None
+    told = tell(reply.wait, copied or issued) if reply.wait else None
     ranges = counter_ranges(reply.counters)
     return Slip(
         centre=centre,
         title=words["your_number"],
         number=reply.number,
         priority=words["priority"] if reply.priority else None,
+        alone=words["alone"] if reply.alone else None,
+        copied=words["copied"].format(copied.strftime("%H:%M")) if copied else None,
         zone=zone_words(reply.zone, reply.zone_name, lang),
         counters=words[_plural("counter", len(reply.counters))].format(ranges) if ranges else "",
         group=said(reply.group_name, lang) or reply.group,
-        ahead=(words["ahead"], _ahead(reply.ahead, words)),
+        ahead=_ahead(reply.ahead, words),
         expected=(words["expected"], told.clock) if told else None,
         wait=_wait(told, words),
         url=reply.url,
         scan=words["scan"],
         missed=words["missed"],
+        valid=words["valid"],
+        hotline=words["hotline"],
         issued=issued.strftime("%H:%M:%S"),
         date=issued.strftime("%d/%m/%Y"),
         mark=_mark(reply, words),
@@ -96,13 +110,10 @@ def counter_ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _ahead(count: int | None, words: dict[str, str]) -> str:
-    """How many; a kiosk that is alone does not know."""
-    return words["not_known"] if count is None else words[_plural("person", count)].format(count)
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
+def _ahead(ahead: int | None, words: dict[str, str]) -> Fact | None:
+    if ahead is None:
+        return None
+    return words["ahead"], words[_plural("person", ahead)].format(ahead)
 
 
 def _wait(told: Told | None, words: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from broker import topics
-from server import boards, effects
+from server import boards, effects, reprints
 from server.desk import Desk
 from server.domain.snapshot import Committed, Snapshot
 from server.runtime import Runtime
@@ -84,6 +84,8 @@ class Announcer:
         for device in sorted(called):
             answer = boards.desk_answer(snap, device)
             self._link.publish_message(topics.KIOSK_DESK, answer, id=device)
+        for kiosk, wish in reprints.wishes(told, self._desk.url):
+            self._link.publish_message(topics.KIOSK_REPRINT, wish, id=kiosk)
 
     def _board_soon(self, snap: Snapshot, zone: str) -> None:
         if time.monotonic() - self._said_s.get(zone, -BOARD_S) < BOARD_S:

@@ -31,6 +31,7 @@ from server.groupdesk import GroupVerbs
 from server.helpdesk import HelpVerbs
 from server.ledger import Actor, Answer, Ledger, Listener
 from server.persons import Persons
+from server.reprints import ReprintVerbs
 from server.seen import Seen
 from server.store.feedback import FeedbackBox
 from server.store.keys import secret
@@ -40,7 +41,9 @@ __all__ = ["Actor", "Answer", "Desk"]
 _LUCK = secrets.SystemRandom()
 
 
-class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, GroupVerbs, AloneVerbs, HelpVerbs):
+class Desk(
+    CounterVerbs, BookingVerbs, CitizenVerbs, GroupVerbs, AloneVerbs, HelpVerbs, ReprintVerbs
+):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
     def __init__(self, ledger: Ledger, store: Store, url: str) -> None:
@@ -145,13 +148,21 @@ class Desk(CounterVerbs, BookingVerbs, CitizenVerbs, GroupVerbs, AloneVerbs, Hel
             by, key, "leave", public_key, lambda hall, ticket: moves.leave(ticket)
         )
 
-    def printed(self, by: Actor, key: str | None, ticket: str, ok: bool, paper: str) -> Answer:
-        """A kiosk tells what became of the paper."""
+    def printed(
+        self,
+        by: Actor,
+        key: str | None,
+        ticket: str,
+        ok: bool,
+        paper: str,
+        confirmed: str | None = None,
+    ) -> Answer:
+        """A kiosk tells what became of the paper, and how it knows."""
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
             if ticket not in hall.tickets:
                 raise refuse("unknown-ticket")
-            return [f.TicketPrinted(ticket, ok, paper, by.id)], lambda _: {"ok": True}
+            return [f.TicketPrinted(ticket, ok, paper, by.id, confirmed)], lambda _: {"ok": True}
 
         body = {"verb": "printed", "ticket": ticket, "ok": ok, "paper": paper}
         return self._ledger.run(by, key, body, decide)

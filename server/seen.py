@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 REMEMBERED = 2_000
 """How many calls are remembered as shown: several hours of a busy hall."""
@@ -12,12 +13,19 @@ REMEMBERED = 2_000
 
 @dataclass(slots=True)
 class DeviceSeen:
-    """A device as it last told. ``session`` guards against a late last will."""
+    """A device as it last told. ``session`` guards against a late last will.
+
+    ``trouble`` is what keeps its printer from printing, ``queue`` how many messages it still holds,
+    ``heard_at`` when it last said anything itself.
+    """
 
     state: str = "offline"
     session: str = ""
     version: str = ""
     paper: str = "unknown"
+    trouble: str | None = None
+    queue: int = 0
+    heard_at: datetime | None = None
 
 
 class Seen:
@@ -49,6 +57,15 @@ class Seen:
     def paper(self, device: str, paper: str) -> None:
         """A kiosk told how its paper is."""
         self.devices.setdefault(device, DeviceSeen()).paper = paper
+
+    def health(self, device: str, paper: str, trouble: str | None, queue: int) -> None:
+        """A device told how it is."""
+        seen = self.devices.setdefault(device, DeviceSeen())
+        seen.paper, seen.trouble, seen.queue = paper, trouble, queue
+
+    def heard(self, device: str, at: datetime) -> None:
+        """A device said something."""
+        self.devices.setdefault(device, DeviceSeen()).heard_at = at
 
     def show(self, device: str, call: str) -> None:
         """``device`` has ``call`` on its panel."""

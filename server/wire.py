@@ -192,7 +192,8 @@ class Wire:
         kiosk = self.device(parsed, topics.Role.KIOSK)
         told = m.decode(m.Printed, payload)
         self._desk.seen.paper(kiosk, told.paper)
-        self._desk.printed(Actor("device", kiosk), told.id, told.ticket, told.ok, told.paper)
+        by = Actor("device", kiosk)
+        self._desk.printed(by, told.id, told.ticket, told.ok, told.paper, told.confirmed)
 
     def _alert(self, parsed: topics.Parsed, payload: bytes) -> None:
         kiosk = self.device(parsed, topics.Role.KIOSK)
@@ -210,12 +211,15 @@ class Wire:
         told = m.decode(m.DeviceStatus, payload)
         self._desk.seen.status(device, told.state, told.session, told.version)
         if told.state == "online":
+            self._desk.seen.heard(device, self._desk.now())
             self._keyed.pop(device, None)
             self._tell_key(device)
 
     def _health(self, parsed: topics.Parsed, payload: bytes) -> None:
         device = self.device(parsed, *topics.DEVICES)
-        self._desk.seen.paper(device, m.decode(m.DeviceHealth, payload).paper)
+        told = m.decode(m.DeviceHealth, payload)
+        self._desk.seen.health(device, told.paper, told.trouble, told.queue)
+        self._desk.seen.heard(device, self._desk.now())
         self._tell_key(device)
 
     def _tell_key(self, device: str) -> None:

@@ -57,6 +57,7 @@ class DeviceHealth(Message):
     temp_c: float | None = None
     paper: Literal["ok", "low", "out", "unknown"] = "unknown"
     printer: Short = "unknown"
+    trouble: Literal["out", "cover", "unplugged", "mute", "slow"] | None = None
     queue: Count = 0
     alone: Count = 0
     refused: Count = 0

@@ -71,6 +71,19 @@ class TicketReply(Message):
     lunch: bool = False
 
 
+class Reprint(Message):
+    """Print a ticket that exists once more, marked as a copy; ``id`` names the wish.
+
+    ``ticket`` says people ahead and wait as they are at ``at``.
+    """
+
+    v: Version
+    id: RequestId
+    at: str
+    lang: Literal["vi", "en"]
+    ticket: TicketReply
+
+
 class RefusalReply(Message):
     """Why no ticket was issued; ``id`` and ``request`` both name the request."""
 
@@ -81,12 +94,17 @@ class RefusalReply(Message):
 
 
 class Printed(Message):
-    """The kiosk tried to print a ticket; sent again until the server has it."""
+    """The kiosk tried to print a ticket; sent again until the server has it.
+
+    ``confirmed`` is how it knows that the slip came out: the printer said so, its status after the
+    slip was good, or nobody can tell.
+    """
 
     id: RequestId
     ticket: Id
     ok: bool
     paper: Literal["ok", "low", "out", "unknown"]
+    confirmed: Literal["process", "status", "none"] | None = None
 
 
 class LeaseRange(Message):

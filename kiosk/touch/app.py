@@ -64,7 +64,9 @@ def create_app(agent: Agent) -> Flask:
             return _problem(503, error.code, str(error))
         if isinstance(reply, RefusalReply):
             return jsonify(reply.model_dump()), 409
-        return jsonify({**_ticket(reply, on_paper), "paper": agent.paper}), 201
+        return jsonify(
+            {**_ticket(reply, on_paper), "paper": agent.paper, "trouble": agent.trouble}
+        ), 201
 
     @app.get("/slip/last.png")
     def slip() -> tuple[Response, int]:
@@ -121,6 +123,8 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
         "now_ms": hall.now_ms(now_s),
         "tz": hall.tz,
         "paper": agent.paper,
+        "trouble": agent.trouble,
+        "corrected": agent.corrected,
         "printer": agent.settings.printer.split(":")[0],
         "centre": centre.model_dump() if centre else None,
         "zones": [

@@ -159,6 +159,17 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "The time of issue lies in the future: check the kiosk's clock.",
     ),
     "bad-key": (422, "Mã vé không đúng dạng.", "The ticket's key is malformed."),
+    "unknown-kiosk": (404, "Không có máy lấy số {0}.", "There is no kiosk {0}."),
+    "kiosk-offline": (
+        409,
+        "Máy {0} đang mất kết nối. Chọn máy khác.",
+        "Kiosk {0} is not connected. Choose another one.",
+    ),
+    "kiosk-no-paper": (
+        409,
+        "Máy {0} đang không in được. Chọn máy khác hoặc xem lại giấy.",
+        "Kiosk {0} cannot print now. Choose another one, or look at its paper.",
+    ),
     "idempotency-conflict": (
         409,
         "Khóa này đã dùng cho một yêu cầu khác. Dùng khóa mới.",

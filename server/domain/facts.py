@@ -240,12 +240,22 @@ class FeedbackClosed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TicketPrinted(Fact):
-    """What became of the paper."""
+    """What became of the paper; ``confirmed`` is how the kiosk knows that it came out."""
 
     KIND: ClassVar[str] = "ticket_printed"
     ticket: str
     ok: bool
     paper: str
+    device: str
+    confirmed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReprinted(Fact):
+    """A device was asked to print the slip once more, as a copy."""
+
+    KIND: ClassVar[str] = "ticket_reprinted"
+    ticket: str
     device: str
 
 
@@ -436,6 +446,7 @@ _ALL: tuple[type[Fact], ...] = (
     FeedbackGiven,
     FeedbackAnswered,
     FeedbackClosed,
+    TicketReprinted,
     CounterOpened,
     CounterPaused,
     CounterClosed,

@@ -176,6 +176,10 @@ def _told_elsewhere(hall: Hall, fact: f.Fact, at: datetime) -> None:
     """Nothing of the hall changes: feedback has a table of its own."""
 
 
+def _ticket_reprinted(hall: Hall, fact: f.TicketReprinted, at: datetime) -> None:
+    """Changes nothing in the hall: a copy is the same ticket."""
+
+
 def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
     step = hall.undo[fact.counter]
     for ticket in step.before.values():
@@ -236,6 +240,7 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.FeedbackGiven: _told_elsewhere,
     f.FeedbackAnswered: _told_elsewhere,
     f.FeedbackClosed: _told_elsewhere,
+    f.TicketReprinted: _ticket_reprinted,
     **fold_counters.FOLDS,
     **fold_bookings.FOLDS,
     **fold_issued.FOLDS,

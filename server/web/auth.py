@@ -25,6 +25,8 @@ READERS = MANAGERS | {"auditor"}
 """May see the hall's figures."""
 ISSUERS = (ROLES - {"auditor"}) | {"kiosk"}
 """May give out numbers."""
+PRINTERS = ROLES - {"auditor"}
+"""May have a slip printed once more."""
 STAFF = ROLES | {"kiosk", "display", "terminal", "monitor"}
 """Everybody who has credentials."""
 

@@ -102,6 +102,12 @@ class CallNumber(Body):
     reason: Annotated[str, Field(min_length=1, max_length=200)]
 
 
+class ReprintNumber(Body):
+    """A number whose slip is to be printed once more."""
+
+    number: TicketNumber
+
+
 class ReturnNumber(Body):
     """A parked or missed number that is to wait again."""
 

@@ -51,6 +51,16 @@ def fake_printer() -> Iterator[Callable[..., Any]]:
         printer.stop()
 
 
+@pytest.fixture
+def in_mood(fake_printer: Callable[..., Any]) -> Callable[..., Any]:
+    """A fake printer in one of its ``MOODS``, with more manners."""
+
+    def make(mood: str, **more: Any) -> Any:
+        return fake_printer(**{**load("fake_printer").MOODS[mood], **more})
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def make_ticket() -> Callable[..., m.TicketReply]:
     """``ticket`` with changes."""

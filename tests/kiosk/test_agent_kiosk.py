@@ -30,7 +30,9 @@ def test_a_touch_is_a_ticket_on_paper_and_the_server_hears_of_it(kiosk: Any) -> 
     assert m.decode(m.KioskRequest, sent) == m.KioskRequest.model_validate(
         {**TOUCH, "priority": True, "dossiers": 2, "lang": "en"}
     )
-    assert kiosk.printed() == [m.Printed(id="p-r-1", ticket="t-1", ok=True, paper="ok")]
+    assert kiosk.printed() == [
+        m.Printed(id="p-r-1", ticket="t-1", ok=True, paper="ok", confirmed="status")
+    ]
     assert kiosk.outbox.pending() == []
 
 

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from kiosk.errors import BadSetting, PaperError
-from kiosk.paper import paper_state
 from kiosk.printers import FilePrinter, ScreenPrinter, WiredPrinter, open_printer
+from kiosk.statuses import paper_state
 
 LIMIT_S = 2.0
 OK, NEAR_END, PAPER_END = 0x12, 0x1E, 0x72
@@ -34,7 +34,7 @@ def slip(rows: int = 400) -> Image.Image:
 def timed(printer: Any) -> tuple[str, float]:
     """A state and how long it took."""
     began_s = time.monotonic()
-    return printer.state(), time.monotonic() - began_s
+    return printer.look().paper, time.monotonic() - began_s
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_slip_reaches_the_printer_whole_and_on_one_connection(
     out = decoder.decode(job)
     assert out.paper.crop((0, 0, 576, 400)).tobytes() == slip().tobytes()
     assert out.names[:3] == ["status", "status", "init"]
-    assert out.names[-2:] == ["cut", "status"]
+    assert out.names[-3:] == ["cut", "process", "status"]
 
 
 @pytest.mark.parametrize("manners", [{"paper": PAPER_END}, {"printer": OFFLINE}])
@@ -123,7 +123,7 @@ def test_a_printer_that_hangs_up_in_a_slip_has_not_printed_it(
 
 def test_paper_that_ends_inside_a_slip_is_a_slip_that_failed(fake_printer: Fake) -> None:
     with pytest.raises(PaperError, match="ran out"):
-        open_printer(fake_printer(after_job=PAPER_END).url).print(slip())
+        open_printer(fake_printer(after_job=PAPER_END, knows_ids=False).url).print(slip())
 
 
 def test_paper_that_runs_low_with_a_slip_is_a_slip_that_came_out(fake_printer: Fake) -> None:
@@ -143,7 +143,7 @@ def test_a_printer_that_comes_back_prints_again(fake_printer: Fake) -> None:
         printer.print(slip())
     fake.manners.paper = OK
     printer.print(slip())
-    assert printer.state() == "ok"
+    assert printer.look().paper == "ok"
 
 
 @pytest.mark.parametrize("paper", range(256))
@@ -165,7 +165,7 @@ def test_the_screen_is_a_printer_that_never_runs_out() -> None:
     printer = open_printer("screen")
     assert isinstance(printer, ScreenPrinter)
     printer.print(slip())
-    assert (printer.last is not None, printer.state()) == (True, "ok")
+    assert (printer.last is not None, printer.look().paper) == (True, "ok")
 
 
 def test_a_file_collects_slips_one_after_another(tmp_path: Path, decoder: ModuleType) -> None:
@@ -174,7 +174,7 @@ def test_a_file_collects_slips_one_after_another(tmp_path: Path, decoder: Module
     printer.print(slip(20))
     out = decoder.decode((tmp_path / "roll.bin").read_bytes())
     assert out.names.count("cut") == 2
-    assert printer.state() == "unknown"
+    assert printer.look().paper == "unknown"
 
 
 def test_a_folder_gets_a_file_a_slip_and_none_is_ever_overwritten(tmp_path: Path) -> None:

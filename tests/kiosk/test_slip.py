@@ -40,6 +40,8 @@ def test_a_vietnamese_slip_says_all_that_the_domain_notes_ask(make_ticket: Made)
         title="SỐ THỨ TỰ",
         number=3127,
         priority=None,
+        alone=None,
+        copied=None,
         zone="Khu vực 3",
         counters="Quầy 11–16",
         group="Cấp, đổi giấy phép lái xe",
@@ -47,8 +49,10 @@ def test_a_vietnamese_slip_says_all_that_the_domain_notes_ask(make_ticket: Made)
         expected=("Dự kiến gọi", "9:40–9:50"),
         wait="Chờ khoảng 15–25 phút",
         url="https://luot.example/v/" + "k" * 22,
-        scan="Quét để xem lượt và đánh giá. Vé có giá trị trong ngày.",
+        scan="Quét để xem lượt và đánh giá.",
         missed="Quá lượt: đến bàn Hướng dẫn trong 30 phút.",
+        valid="Vé có giá trị trong ngày.",
+        hotline="Đường dây nóng: {0}",
         issued="09:25:14",
         date="12/10/2026",
         mark="Mốc gọi 09:25",
@@ -93,6 +97,20 @@ def test_a_priority_ticket_bears_a_mark_and_never_a_reason(make_ticket: Made) ->
             "elder",
         ):
             assert reason not in said
+
+
+def test_a_number_issued_alone_says_so_and_promises_no_time(make_ticket: Made) -> None:
+    made = slip(make_ticket(alone=True, ahead=None, wait=None))
+    assert (made.alone, made.ahead, made.expected) == ("SỐ DỰ PHÒNG", None, None)
+    assert made.wait == "Chưa biết giờ gọi"
+    assert slip(make_ticket(alone=True, ahead=None, wait=None), "en").alone == "RESERVE NUMBER"
+
+
+def test_a_copy_bears_its_time_and_tells_the_wait_from_then_on(make_ticket: Made) -> None:
+    at = "2026-10-12T09:41:00+07:00"
+    made = make_slip(make_ticket(), centre=NAME, kiosk="kiosk-1", lang="vi", copied_at=at)
+    assert made.copied == "IN LẠI / COPY 09:41"
+    assert (made.issued, made.expected) == ("09:25:14", ("Dự kiến gọi", "9:56–10:06"))
 
 
 def test_nothing_but_the_link_carries_the_key(make_ticket: Made) -> None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 import kiosk.hall as hall_module
 from broker import messages as m
 from broker import topics
+from kiosk.statuses import Look
 from kiosk.touch.app import create_app
 
 Made = Callable[..., m.TicketReply]
@@ -70,7 +71,7 @@ def test_a_page_that_waits_for_news_hears_of_a_silent_server_as_soon_as_it_is_lo
 ) -> None:
     """Also while the printer is slow to answer and the watch is held up by it."""
     held = threading.Event()
-    kiosk.tray.state = lambda: "ok" if held.wait(5.0) else "unknown"
+    kiosk.tray.look = lambda: Look("ok" if held.wait(5.0) else "unknown")
     monkeypatch.setattr(hall_module, "LOST_AFTER_S", 0.3)
     kiosk.beat()
     version = page.get("/state").get_json()["version"]

@@ -189,6 +189,16 @@ def _realtime(reader: Reader, out: Printout) -> None:
     out.commands.append(Command("status", (which,)))
 
 
+def _process(reader: Reader, out: Printout) -> None:
+    """GS ( H pL pH fn m d1 d2 d3 d4: answer when all that came before is printed."""
+    if reader.take(5) != b"H\x06\x0000":
+        raise Refused(f"byte {reader.at - 5}: GS ( is known with H, function 48 only")
+    digits = reader.take(4)
+    if not all(0x20 <= digit <= 0x7E for digit in digits):
+        raise Refused(f"byte {reader.at - 4}: a process id is four printable characters")
+    out.commands.append(Command("process", tuple(digits)))
+
+
 _ESC: dict[int, Step] = {
     0x40: _init,
     0x32: _default_spacing,
@@ -196,4 +206,4 @@ _ESC: dict[int, Step] = {
     0x64: _feed_lines,
     0x4A: _feed_dots,
 }
-_GS: dict[int, Step] = {0x76: _raster, 0x56: _cut}
+_GS: dict[int, Step] = {0x76: _raster, 0x56: _cut, 0x28: _process}

@@ -14,6 +14,7 @@ from kiosk.agent import Agent
 from kiosk.errors import PaperError
 from kiosk.outbox import Outbox
 from kiosk.settings import Settings
+from kiosk.statuses import Confirmed, Look
 
 CENTRE = "thu"
 
@@ -117,22 +118,30 @@ class MemoryWire:
 
 
 class Tray:
-    """A printer that keeps pictures. ``paper`` may be set; ``out`` and ``broken`` refuse."""
+    """A printer that keeps pictures. ``paper`` may be set; ``out`` and ``broken`` refuse.
+
+    While ``held`` is clear a slip is under way; ``trouble`` is what a look finds.
+    """
 
     def __init__(self) -> None:
         self.slips: list[Any] = []
         self.paper: Any = "ok"
+        self.trouble: Any = None
         self.broken = False
+        self.held = threading.Event()
+        self.held.set()
 
-    def print(self, image: Any) -> None:
+    def print(self, image: Any) -> Confirmed:
         """Keep it, or refuse."""
+        assert self.held.wait(10)
         if self.paper == "out" or self.broken:
             raise PaperError("no paper, or the cover is open")
         self.slips.append(image)
+        return "status"
 
-    def state(self) -> Any:
+    def look(self) -> Look:
         """As set."""
-        return self.paper
+        return Look(self.paper, self.trouble or ("out" if self.paper == "out" else None))
 
 
 class Kiosk:
