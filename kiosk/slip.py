@@ -110,6 +110,10 @@ def counter_ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
+
+
 def _ahead(ahead: int | None, words: dict[str, str]) -> Fact | None:
     if ahead is None:
         return None
