@@ -17,6 +17,7 @@ import floors
 import forecast_bench
 import policy_bench
 import sockets
+import touch
 import wire
 from hall import Running, running, served
 from works import Row, issue, next_, percentile_ms
@@ -28,11 +29,17 @@ WAITING = 1_000
 def main() -> None:
     """Measure, print the table, and write it when asked."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("policy",), help="only this; else the server")
+    parser.add_argument(
+        "part", nargs="?", choices=("policy", "touch"), help="only this; else all but policy"
+    )
     parser.add_argument("--write", type=Path, help="also write the table to this file")
     parser.add_argument("--seconds-of-demo", type=float, default=30.0)
     wanted = parser.parse_args()
-    text = policy_bench.main() if wanted.part else _table(list(_measure(wanted.seconds_of_demo)))
+    if wanted.part == "policy":
+        text = policy_bench.main()
+    else:
+        rows = touch.rows() if wanted.part else _measure(wanted.seconds_of_demo)
+        text = _table(list(rows))
     print(text)
     if wanted.write:
         wanted.write.write_text(text + "\n", encoding="utf-8")
@@ -47,6 +54,7 @@ def _measure(demo_s: float) -> Iterator[Row]:
             yield _press(hall, folder)
             yield _browsers(hall)
         yield _warm(folder)
+    yield from touch.rows()
     yield _memory(demo_s)
 
 
