@@ -75,8 +75,12 @@ def _pieces(text: str, face: Face, width: int) -> Iterator[str]:
         yield word
 
 
+@lru_cache(maxsize=256)
 def balance(text: str, face: Face, width: int) -> list[str]:
-    """As few lines as ``wrap`` needs, of about the same length: no word is left alone."""
+    """As few lines as ``wrap`` needs, of about the same length: no word is left alone.
+
+    Kept, because most lines of a slip are those of the slip before; do not change the list.
+    """
     lines = wrap(text, face, width)
     longest = max((face.getlength(piece) for piece in _pieces(text, face, width)), default=width)
     while width - 8 >= longest and len(tighter := wrap(text, face, width - 8)) == len(lines):
@@ -143,6 +147,7 @@ class Pen:
         self.y += self.sizes.gap
 
 
+@lru_cache(maxsize=4)
 def qr(url: str, least_mm: float = QR_MM) -> Image.Image:
     """A QR code of at least 25 mm at whole dots a module, with its quiet zone of 4 modules."""
     code = segno.make(url, error="m", micro=False)

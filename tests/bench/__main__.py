@@ -20,6 +20,7 @@ import phones
 import policy_bench
 import procedures_bench
 import sockets
+import touch
 import wire
 from hall import Running, running, served
 from works import Row, issue, next_, percentile_ms
@@ -29,6 +30,7 @@ WAITING = 1_000
 PARTS = {
     "policy": policy_bench.main,
     "procedures": procedures_bench.main,
+    "touch": lambda: _table(list(touch.rows())),
     "phones": lambda: _table(phones.measure()),
 }
 
@@ -56,6 +58,7 @@ def _measure(demo_s: float) -> Iterator[Row]:
             yield _press(hall, folder)
             yield _browsers(hall)
         yield _warm(folder)
+    yield from touch.rows()
     yield _memory(demo_s)
 
 
