@@ -86,3 +86,11 @@ def _row(snap: Snapshot, ticket: Ticket) -> m.BoardRow:
 def _in_zone(hall: Hall, ticket: Ticket, zone: str) -> bool:
     counter = ticket.leg.counter
     return counter is not None and (zone == HALL or hall.rules.counters[counter].zone == zone)
+
+
+def any_open(hall: Hall, zone: str) -> bool:
+    """Whether a counter of the zone works."""
+    return any(
+        c.zone == zone and hall.counter(c.number).state == "open"
+        for c in hall.rules.counters.values()
+    )

@@ -64,7 +64,7 @@ def zone_waiting(snap: Snapshot, zone: str) -> m.ZoneWaiting:
     told = None
     if queue:
         told = newcomer(snap, longest)
-    elif _any_open(hall, zone):
+    elif boardrows.any_open(hall, zone):
         told = Forecast(0, 0, forecast.STEP_S)
     planned = hall.rules.zones[zone]
     return m.ZoneWaiting(
@@ -227,13 +227,6 @@ def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:
         lunch=told.lunch,
         short=m.Bilingual(vi=group.short_vi, en=group.short_en),
         share=group.share,
-    )
-
-
-def _any_open(hall: Hall, zone: str) -> bool:
-    return any(
-        c.zone == zone and hall.counter(c.number).state == "open"
-        for c in hall.rules.counters.values()
     )
 
 

@@ -173,11 +173,7 @@ def _ticket_printed(hall: Hall, fact: f.TicketPrinted, at: datetime) -> None:
 
 
 def _told_elsewhere(hall: Hall, fact: f.Fact, at: datetime) -> None:
-    """Nothing of the hall changes: feedback has a table of its own."""
-
-
-def _ticket_reprinted(hall: Hall, fact: f.TicketReprinted, at: datetime) -> None:
-    """Changes nothing in the hall: a copy is the same ticket."""
+    """Nothing of the hall changes: feedback and lists have tables, a copy is the same ticket."""
 
 
 def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
@@ -186,10 +182,6 @@ def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
         hall.put(ticket)
     for counter in step.counter_before.values():
         hall.put_counter(counter)
-
-
-def _no_matter_of_the_hall(hall: Hall, fact: f.Fact, at: datetime) -> None:
-    """What is looked up at a kiosk moves no queue; the fact is there for whoever asks later."""
 
 
 def _change(hall: Hall, ticket: Ticket, **changes: Any) -> None:
@@ -240,12 +232,12 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.FeedbackGiven: _told_elsewhere,
     f.FeedbackAnswered: _told_elsewhere,
     f.FeedbackClosed: _told_elsewhere,
-    f.TicketReprinted: _ticket_reprinted,
+    f.TicketReprinted: _told_elsewhere,
     **fold_counters.FOLDS,
     **fold_bookings.FOLDS,
     **fold_issued.FOLDS,
     **fold_groups.FOLDS,
     **fold_help.FOLDS,
     f.MoveUndone: _move_undone,
-    f.ProceduresAdopted: _no_matter_of_the_hall,
+    f.ProceduresAdopted: _told_elsewhere,
 }
