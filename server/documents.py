@@ -136,6 +136,7 @@ def _group(snap: Snapshot, code: str) -> dict[str, Any]:
         "closing": ends.closing,
         "lunch": ends.lunch,
         "short": {"vi": group.short_vi, "en": group.short_en},
+        "closed_by_staff": admission.is_shut(hall, group, snap.at),
     }
 
 

@@ -26,6 +26,12 @@ def may_issue(hall: Hall, group: Group, now: datetime, *, booked: bool = False) 
         raise refuse("cap-reached", detail=_and(Reason(f"({cap} số).", f"({cap} a day)."), again))
 
 
+def is_shut(hall: Hall, group: Group, now: datetime) -> bool:
+    """Was the group closed by hand, and still is?"""
+    shut = hall.shut.get(group.code)
+    return shut is not None and shut.holds(now)
+
+
 def left(hall: Hall, group: Group) -> int | None:
     """How many numbers the group still gives today; None without a cap.
 

@@ -89,3 +89,4 @@ class Group(BaseModel):
     closing: ClosingWord
     lunch: bool
     short: Bilingual
+    closed_by_staff: bool
