@@ -23,5 +23,5 @@ export function options(select, list) {
   const kept = select.value;
   select.dataset.made = JSON.stringify(made);
   select.replaceChildren(...made.map(([value, text]) => el("option", { value }, text)));
-  select.value = made.some(([value]) => value === kept) ? kept : made.at(-1)[0];
+  select.value = kept && made.some(([value]) => value === kept) ? kept : made.at(-1)[0];
 }
