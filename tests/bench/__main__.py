@@ -29,9 +29,8 @@ WAITING = 1_000
 def main() -> None:
     """Measure, print the table, and write it when asked."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument(
-        "part", nargs="?", choices=("policy", "touch"), help="only this; else all but policy"
-    )
+    parts = ("policy", "touch")
+    parser.add_argument("part", nargs="?", choices=parts, help="only this; else all but policy")
     parser.add_argument("--write", type=Path, help="also write the table to this file")
     parser.add_argument("--seconds-of-demo", type=float, default=30.0)
     wanted = parser.parse_args()

@@ -149,7 +149,8 @@ class Kiosk:
 
     def __init__(self, data: Path) -> None:
         self.settings = Settings("kiosk-1", CENTRE, "mqtt://127.0.0.1:1", "secret", data=data)
-        self.wire, self.tray = MemoryWire(), Tray()
+        self.wire = MemoryWire()
+        self.tray: Any = Tray()
         self._started = False
         self._make()
 
@@ -172,6 +173,12 @@ class Kiosk:
     def printed(self) -> list[m.Printed]:
         """What the server was told of the paper."""
         return [m.decode(m.Printed, payload) for payload in self.wire.on("/printed")]
+
+    def use(self, printer: Any) -> None:
+        """Print there from now on; before ``start``."""
+        self.outbox.close()
+        self.tray = printer
+        self._make()
 
     def restart(self) -> None:
         """A new agent over the same file."""
