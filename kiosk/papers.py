@@ -87,6 +87,7 @@ class Papers:
             if job is None:
                 job = self._worker.submit(self._print, reply, centre, lang, copied_at)
                 self._under_way[reply.request] = job
+                job.add_done_callback(_tell_failure)
             return job
 
     def look(self) -> None:
@@ -139,9 +140,12 @@ class Papers:
         self._post(self._outbox.printed(reply.request, topic, m.encode(told), ok=ok))
 
     def _tell_otherwise(self, reply: m.TicketReply, told: bool, done: Future[bool]) -> None:
-        if error := done.exception():
-            log.error("ticket %s is not on paper: %s", reply.number, error)
-        elif done.result() != told:
+        if done.exception() is None and done.result() != told:
             newest = list(self.corrected.items())[1 - KEPT_CORRECTIONS :]
             self.corrected = {**dict(newest), reply.request: done.result()}
             self._on_change()
+
+
+def _tell_failure(done: Future[bool]) -> None:
+    if error := done.exception():
+        log.error("a slip could not be made: %s", error)

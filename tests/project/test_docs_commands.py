@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 DOCUMENT = "docs/commands.md"
-INLINE = {"luot-display": [["words"]]}
+INLINE = {"luot-display": [["words"]], "luot-kiosk": [["slip"]]}
 """Words that make a program use a parser of its own."""
 
 

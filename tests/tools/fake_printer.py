@@ -54,6 +54,11 @@ class Manners:
     ends_after: int | None = None
     opens_after: int | None = None
 
+    def mend(self) -> None:
+        """Somebody puts in paper, closes the cover and frees the way."""
+        self.paper, self.printer, self.cause = OK, ONLINE, NO_CAUSE
+        self.ends_after = self.opens_after = self.bytes_per_s = None
+
 
 class FakePrinter:
     """Listens on a free port of this machine. ``jobs`` are the bytes of every connection."""
@@ -77,8 +82,13 @@ class FakePrinter:
     @property
     def slips(self) -> list[bytes]:
         """The jobs with something to print in them."""
+        return [job for job in list(self.jobs) if b"\x1dv0" in job]
+
+    def wait_slips(self, count: int, timeout_s: float = 5.0) -> list[bytes]:
+        """``slips``, once there are ``count``."""
         with self._served:
-            return [job for job in self.jobs if b"\x1dv0" in job]
+            assert self._served.wait_for(lambda: len(self.slips) >= count, timeout_s)
+            return self.slips
 
     def wait_jobs(self, count: int, timeout_s: float = 5.0) -> list[bytes]:
         """The connections so far, once there are ``count``."""
@@ -152,17 +162,20 @@ class Job:
                 yield b"\x37\x22" + command[7:] + b"\x00"
 
     def _is_stopped(self) -> bool:
-        return self._is_past(self._manners.ends_after) or self._is_past(self._manners.opens_after)
+        """Has the slip stopped it? Then it stays so until it is mended."""
+        manners = self._manners
+        if self._is_past(manners.ends_after):
+            manners.paper, manners.printer, manners.cause = PAPER_END, OFFLINE, STOPPED_BY_END
+        elif self._is_past(manners.opens_after):
+            manners.printer, manners.cause = OFFLINE, COVER_OPEN
+        return manners.printer == OFFLINE
 
     def _status(self, which: int) -> int:
-        manners = self._manners
-        has_slip = b"\x1dv0" in self.bytes and manners.after_job is not None
-        ended = self._is_past(manners.ends_after)
-        if which == 1:
-            return OFFLINE if self._is_stopped() else manners.printer
-        if which == 2:
-            return COVER_OPEN if self._is_past(manners.opens_after) else manners.cause
-        return PAPER_END if ended else (manners.after_job or OK) if has_slip else manners.paper
+        manners, is_stopped = self._manners, self._is_stopped()
+        if which != 4:
+            return manners.printer if which == 1 else manners.cause
+        has_slip = b"\x1dv0" in self.bytes and not is_stopped
+        return manners.after_job if has_slip and manners.after_job else manners.paper
 
     def _commands(self) -> Iterator[bytes]:
         """Questions since the last time; what is to be printed is skipped, not searched."""

@@ -151,7 +151,8 @@ class Kiosk:
         self.settings = Settings(
             "kiosk-1", CENTRE, "mqtt://127.0.0.1:1", "secret", data=data, voice="none"
         )
-        self.wire, self.tray = MemoryWire(), Tray()
+        self.wire = MemoryWire()
+        self.tray: Any = Tray()
         self._started = False
         self._make()
 
