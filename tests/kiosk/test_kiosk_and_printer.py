@@ -90,7 +90,7 @@ def test_an_idle_kiosk_says_within_two_seconds_what_is_wrong_and_tells_the_serve
 def test_a_touch_whose_slip_fails_shows_its_number_soon_and_is_not_printed_twice(
     kiosk: Any, at: Any, in_mood: Mood, mood: str, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.handover.JOB_S", 3.0)
+    monkeypatch.setattr("kiosk.delivery.JOB_S", 3.0)
     fake = in_mood(mood)
     page = at(fake)
     began_s = time.monotonic()
