@@ -186,7 +186,7 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
     plan_booking.TABLE: plan_booking.optional(_whole, _yes_no, _one_of),
 }
 """What may be left out."""
-SPARE = frozenset({"department", "holiday"})
+SPARE = frozenset({"department", "holiday", plan_booking.TABLE})
 """Tables that a plan may do without."""
 
 
