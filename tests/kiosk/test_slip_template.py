@@ -177,3 +177,15 @@ def test_a_broken_template_ends_the_preview_with_one_line(
 def test_a_template_that_is_not_there_is_a_bad_setting(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="--template: cannot read"):
         open_template(tmp_path / "missing.toml")
+
+
+def test_a_kiosk_does_not_start_with_a_template_that_it_cannot_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LUOT_MQTT_PASSWORD", "secret")
+    own = tmp_path / "own.toml"
+    own.write_text("[size_mm]\nnumber = 5", encoding="utf-8")
+    words = ["--id", "kiosk-1", "--centre", "thu", "--data", str(tmp_path)]
+    assert main([*words, "--template", str(own)]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "size_mm.number" in told
