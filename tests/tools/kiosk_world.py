@@ -176,6 +176,12 @@ class Kiosk:
         """What the server was told of the paper."""
         return [m.decode(m.Printed, payload) for payload in self.wire.on("/printed")]
 
+    def use(self, printer: Any) -> None:
+        """Print there from now on; before ``start``."""
+        self.outbox.close()
+        self.tray = printer
+        self._make()
+
     def restart(self) -> None:
         """A new agent over the same file."""
         self.stop()
