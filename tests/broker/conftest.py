@@ -199,7 +199,8 @@ def _strategy(kind: Any, limits: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
             least = told.get("min_length", 0)
             return st.text(min_size=least, max_size=max(least, 20))
         case origin if origin is float:
-            return st.floats(allow_nan=False, allow_infinity=False)
+            limits = told.get("ge"), told.get("le")
+            return st.floats(*limits, allow_nan=False, allow_infinity=False)
         case origin if origin in (bool, types.NoneType):
             return st.booleans() if origin is bool else st.none()
         case model:

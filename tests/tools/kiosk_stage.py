@@ -47,6 +47,8 @@ class Stage:
         page.emulate_media(reduced_motion="reduce")
         self.plan = tomllib.loads(PLAN.read_text(encoding="utf-8"))
         self._rev = 0
+        self._centre_more: dict[str, Any] = {}
+        monkeypatch.setattr(touch, "_state", self._state_told)
 
     def tell(self, *, hall: str = "open", shut: Callable[[str], bool] | None = None) -> None:
         """The centre and all its groups; ``shut`` says which take no tickets. One always is."""
@@ -99,21 +101,18 @@ class Stage:
     def state(self, **more: Any) -> None:
         """What else the kiosk tells its page, from now on."""
         self._more.update(more)
-        told = self._told
-        self.monkeypatch.setattr(touch, "_state", lambda *at: {**told(*at), **self._more})
         self.kiosk.agent.hall.touch()
 
     def centre(self, **more: Any) -> None:
         """What else is told of the centre, from now on."""
-        told = self._told
+        self._centre_more.update(more)
+        self.kiosk.agent.hall.touch()
 
-        def also(*at: Any) -> dict[str, Any]:
-            state = told(*at)
-            centre = state["centre"] and {**state["centre"], **more}
-            return {**state, **self._more, "centre": centre}
-
-        self._told = also
-        self.monkeypatch.setattr(touch, "_state", also)
+    def _state_told(self, *at: Any) -> dict[str, Any]:
+        """What is added is looked up at the end, so that a page that waits already hears of it."""
+        state = self._told(*at)
+        centre = state["centre"] and {**state["centre"], **self._centre_more}
+        return {**state, "centre": centre, **self._more}
 
     def groups(self, **more: Any) -> None:
         """What else is told of every group, from now on."""
