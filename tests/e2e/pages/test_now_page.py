@@ -159,7 +159,7 @@ def test_a_lost_server_is_said_and_what_may_be_old_is_dimmed(shown) -> None:
     page = shown(before=lambda page: page.clock.install())
     page.route("**/api/v1/groups", lambda route: route.abort())
     page.clock.fast_forward(16_000)
-    expect(page.locator("#link")).to_contain_text("mất kết nối, số liệu lúc 09:02")
+    expect(page.locator("#link")).to_contain_text("Mất kết nối, số liệu lúc 09:02")
     expect(page.locator("main")).to_have_class("stale")
     expect(page.locator("#groups li")).to_have_count(5)
 
