@@ -12,12 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from broker import __version__
+from broker.admitting import Admission
+from broker.arguments import port
 from broker.daemon import free_port
 from broker.embedded import EmbeddedBroker
+from broker.environment import read_text
 from broker.errors import BrokerUnavailable, WireError
 from broker.logins import read_logins
 from broker.mosquitto import command
-from broker.settings import Settings, read_settings, read_text
+from broker.settings import Settings, read_settings
 
 _LOOK_S = 1.0
 """How soon a broker that died is noticed."""
@@ -28,8 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         settings = _settings(arguments)
+        if arguments.command == "mosquitto-files" and arguments.follow:
+            command.follow(settings, arguments, _until_told(), _say_written)
+            return 0
         if arguments.command == "mosquitto-files":
-            print(f"Wrote {command.run(settings, arguments)}, passwords and acl.")
+            _say_written(command.run(settings, arguments))
             return 0
         return serve(settings)
     except (WireError, OSError) as error:
@@ -39,20 +45,30 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def serve(settings: Settings) -> int:
     """The embedded broker, until SIGTERM or SIGINT. Raises BrokerUnavailable when it dies."""
-    told = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
+    told = _until_told()
     port = settings.port or free_port()
-    logins = read_logins(settings.logins)
-    broker = EmbeddedBroker(settings.data, logins, host=settings.host, port=port)
+    admission = Admission(read_logins(settings.logins), settings.admitted)
+    broker = EmbeddedBroker(settings.data, admission.logins, host=settings.host, port=port)
     broker.start()
     print(f"Broker: {broker.url}", flush=True)
     while broker.running and not told.wait(_LOOK_S):
-        pass
+        admission.look(broker.admit)
     broker.stop()
     if not told.is_set():
         raise BrokerUnavailable("the broker's process ended by itself: start it again")
     return 0
+
+
+def _say_written(configuration: Path) -> None:
+    print(f"Wrote {configuration}, passwords and acl.", flush=True)
+
+
+def _until_told() -> threading.Event:
+    """Set by SIGTERM and SIGINT."""
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    return told
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
@@ -85,9 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:
     parser.add_argument("--host", default=default, help="address (LUOT_BROKER_HOST); 127.0.0.1")
-    parser.add_argument(
-        "--port", type=command.port_number, default=default, help="port (LUOT_BROKER_PORT); 1883"
-    )
+    parser.add_argument("--port", type=port, default=default, help="port (LUOT_BROKER_PORT); 1883")
     parser.add_argument(
         "--logins",
         type=Path,

@@ -38,6 +38,9 @@ class Daemon(Protocol):
     def stop(self) -> None:
         """Returns when it is gone."""
 
+    def admit(self, logins: Sequence[Login]) -> None:
+        """Let exactly these in from now on; who is no longer among them loses the connection."""
+
 
 def new_password() -> str:
     """A random password; nothing has a default."""

@@ -17,7 +17,7 @@ from broker.daemon import Login, check_port
 from broker.errors import BrokerUnavailable
 from broker.files import write_private
 
-_MAX_PAYLOAD_BYTES = 20_480
+_MAX_PAYLOAD_BYTES = 98_304
 
 
 class EmbeddedBroker:
@@ -57,6 +57,17 @@ class EmbeddedBroker:
         if self._broker is not None:
             self._broker.stop()
             self._broker = None
+
+    def admit(self, logins: Sequence[Login]) -> None:
+        """Let exactly these in from now on.
+
+        iotcore reads its passwords at its start only, so it starts anew: everybody is back after a
+        second, and the server says everything again.
+        """
+        self._logins = logins
+        if self._broker is not None:
+            self.stop()
+            self.start()
 
 
 def _iotcore(config: Path) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from broker.errors import BrokerUnavailable
@@ -55,3 +57,8 @@ def address(url: str) -> tuple[str, int, bool]:
     if not host or parts.scheme not in _PORT:
         raise BrokerUnavailable(f"{url!r}: write the broker as mqtt://HOST:PORT, or mqtts://")
     return host, port or _PORT[parts.scheme], parts.scheme == "mqtts"
+
+
+def no_delay(client: Any, userdata: Any, sock: Any) -> None:
+    """Send at once: Nagle's delay costs 40 ms a message."""
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

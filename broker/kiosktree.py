@@ -98,7 +98,7 @@ KIOSK_WANT = spec(
     m.Wanted,
     writers={Role.KIOSK},
     readers=_SERVER,
-    about="A kiosk asks for a part of the list.",
+    about="A kiosk asks for a part of the list, or of the layout.",
 )
 KIOSK_PART = spec(
     "kiosk_part",
@@ -107,6 +107,23 @@ KIOSK_PART = spec(
     writers=_SERVER,
     readers={Role.KIOSK},
     about="A part of the list of procedures.",
+)
+LAYOUT = spec(
+    "layout",
+    "sys/layout",
+    m.LayoutInForce,
+    retain=True,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="Which slip and texts of the centre are in force.",
+)
+KIOSK_LAYOUT = spec(
+    "kiosk_layout",
+    "kiosk/{id}/layout",
+    m.Part,
+    writers=_SERVER,
+    readers={Role.KIOSK},
+    about="A part of the centre's slip and texts.",
 )
 KIOSK_ALERT = spec(
     "kiosk_alert",

@@ -9,25 +9,33 @@ a last will before connecting and a birth after it, and handlers that cannot kil
 from __future__ import annotations
 
 import logging
-import socket
 import sys
 import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import paho.mqtt.client as mqtt
-from paho.mqtt.enums import CallbackAPIVersion
+# paho loads dnspython where it lies about: 3.5 MiB of a light's 45, for look-ups never asked for.
+sys.modules.setdefault("dns", None)  # type: ignore[arg-type]
+import paho.mqtt.client as mqtt  # noqa: E402
+from paho.mqtt.enums import CallbackAPIVersion  # noqa: E402
 
-from broker import messages, topics, trust
-from broker.deliveries import Deliveries
-from broker.endpoint import LinkSettings, Received, Said, address
+if sys.modules["dns"] is None:
+    del sys.modules["dns"]
+
+from broker import messages, topics, trust  # noqa: E402
+from broker.deliveries import Deliveries  # noqa: E402
+from broker.endpoint import LinkSettings, Received, Said, address, no_delay  # noqa: E402
+from broker.errors import WireError  # noqa: E402
+from broker.unread import Unread  # noqa: E402
 
 __all__ = ["Handler", "Link", "LinkSettings", "Received", "Said"]
 
 log = logging.getLogger(__name__)
 
 _FAREWELL_S = 1.0
+_AGAIN_S = 1
+"""How often a broker that is away is looked for: who waits for it is right again soon after."""
 
 Handler = Callable[[Received], None]
 
@@ -48,7 +56,9 @@ class Link:
         self._lock = threading.RLock()
         self._up = threading.Event()
         self._complained: set[str] = set()
+        self._unread = Unread()
         self._refused = False
+        self._missed = False
         self._listeners: list[Callable[[bool], None]] = []
         self._mqtt = self._client(will)
 
@@ -115,6 +125,10 @@ class Link:
         sent = self._mqtt.publish(topic, payload, qos=qos, retain=retain)
         self._deliveries.sent(sent.mid, self._guard, on_delivered, qos=qos)
 
+    def say(self, said: Said) -> None:
+        """Publish something that is made already."""
+        self.publish(said.topic, said.payload, retain=said.retain)
+
     def publish_message(
         self,
         spec: topics.TopicSpec,
@@ -135,12 +149,12 @@ class Link:
             CallbackAPIVersion.VERSION2, self.settings.client_id, protocol=mqtt.MQTTv311
         )
         client.username_pw_set(self.settings.username, self.settings.password)
-        client.reconnect_delay_set(min_delay=1, max_delay=8)
+        client.reconnect_delay_set(min_delay=1, max_delay=_AGAIN_S)
         if trust.check(self.settings):
             client.tls_set(ca_certs=self.settings.ca_file)
         if will is not None:
             client.will_set(will.topic, will.payload, qos=1, retain=will.retain)
-        client.on_socket_open = _no_delay
+        client.on_socket_open = no_delay
         client.on_connect = self._on_connect
         client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
@@ -168,8 +182,11 @@ class Link:
                 return
             self._up.set()
         self._complained.clear()
+        if self._missed:
+            self._missed = False
+            log.warning("the broker at %s is back", self.settings.url)
         if self._birth is not None:
-            self.publish(self._birth.topic, self._birth.payload, retain=self._birth.retain)
+            self.say(self._birth)
         self._tell(True)
 
     def _on_subscribe(self, *_: Any) -> None:
@@ -181,6 +198,7 @@ class Link:
         self._up.clear()
         if was_up:
             if reason.is_failure:
+                self._missed = True
                 log.warning("lost the broker (%s); reconnecting", reason)
             self._tell(False)
         elif reason.is_failure and not self._refused:
@@ -194,6 +212,7 @@ class Link:
 
     def _complain(self, about: str) -> None:
         """Each once, not at every attempt, until it works again."""
+        self._missed = True
         if about not in self._complained:
             self._complained.add(about)
             url, name = self.settings.url, self.settings.username
@@ -220,10 +239,9 @@ class Link:
     def _guard(self, call: Callable[[], None], what: str) -> None:
         try:
             call()
+        except WireError as bad:
+            self.failures += 1
+            self._unread.tell(what, bad)
         except Exception:
             self.failures += 1
             log.exception("a handler failed on %s", what)
-
-
-def _no_delay(client: Any, userdata: Any, sock: Any) -> None:
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

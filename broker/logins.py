@@ -14,17 +14,17 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from broker import topics
+from broker import devicelogins, topics
 from broker.daemon import Login
+from broker.environment import read_text
 from broker.errors import BadSetting, UnknownTopic
 from broker.messages import CounterNumber
-from broker.settings import read_text
 from broker.topics import Client, Role
 
 
@@ -35,32 +35,44 @@ class _Entry(BaseModel):
     counters: frozenset[CounterNumber] = frozenset()
     password: str = ""
     password_file: Path | None = None
+    revoked: bool = False
 
 
 def read_logins(text: str) -> list[Login]:
     """The logins in ``text``. Raises BadSetting, naming the id that is wrong and what to write."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadSetting(f"the logins are not TOML: {error}") from error
+    tables = devicelogins.read_tables(text)
     if not tables:
         raise BadSetting(
             "nobody may connect: set LUOT_BROKER_LOGINS_FILE to a TOML file with a table for each "
             "id, its role and its password"
         )
-    return [_login(id, table) for id, table in tables.items()]
+    return [_login(id, entry) for id, entry in _entries(tables).items() if not entry.revoked]
 
 
-def _login(id: str, table: Any) -> Login:
+def with_devices(logins: Sequence[Login], text: str) -> list[Login]:
+    """``logins`` as changed by the server's own file: what stands there wins. Raises BadSetting."""
+    entries = _entries(devicelogins.read_tables(text))
+    kept = [one for one in logins if one.client.id not in entries]
+    return kept + [_login(id, entry) for id, entry in entries.items() if not entry.revoked]
+
+
+def _entries(tables: dict[str, Any]) -> dict[str, _Entry]:
+    return {id: _entry(id, table) for id, table in tables.items()}
+
+
+def _entry(id: str, table: Any) -> _Entry:
     try:
         topics.legal(id)
-        entry = _Entry.model_validate(table)
+        return _Entry.model_validate(table)
     except UnknownTopic as error:
         raise BadSetting(f"login {error}") from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "table"
         raise BadSetting(f"login {id}: {where}: {first['msg']}") from error
+
+
+def _login(id: str, entry: _Entry) -> Login:
     return Login(Client(id, entry.role, entry.counters), _password(id, entry))
 
 

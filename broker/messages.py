@@ -28,12 +28,17 @@ from broker.payloads.base import (
 )
 from broker.payloads.devices import (
     Ack,
-    Config,
+    DeviceApplied,
     DeviceHealth,
+    DeviceSettings,
     DeviceStatus,
+    Order,
+    OrderDone,
     Press,
     Shown,
+    Twin,
 )
+from broker.payloads.floor import Floor, FloorArea, FloorDisplay, FloorKiosk
 from broker.payloads.hall import (
     Board,
     BoardCall,
@@ -44,6 +49,8 @@ from broker.payloads.hall import (
     CentreInfo,
     CounterState,
     Heartbeat,
+    Notice,
+    Sentence,
     ZoneWaiting,
 )
 from broker.payloads.help import DeskAnswer, KioskAlert
@@ -64,7 +71,7 @@ from broker.payloads.kiosk import (
     Taken,
     TicketReply,
 )
-from broker.payloads.procedures import Part, ProceduresInForce, Wanted
+from broker.payloads.procedures import LayoutInForce, Part, ProceduresInForce, Wanted
 
 __all__ = [
     "MAX_BYTES",
@@ -77,25 +84,34 @@ __all__ = [
     "Catalogue",
     "CatalogueGroup",
     "CentreInfo",
-    "Config",
     "Count",
     "CounterNumber",
     "CounterState",
     "DeskAnswer",
+    "DeviceApplied",
     "DeviceHealth",
+    "DeviceSettings",
     "DeviceStatus",
+    "Floor",
+    "FloorArea",
+    "FloorDisplay",
+    "FloorKiosk",
     "Heartbeat",
     "Id",
     "IssuedAlone",
     "KioskAlert",
     "KioskRequest",
+    "LayoutInForce",
     "Lease",
     "LeaseDay",
     "LeaseHours",
     "LeaseRange",
     "LeaseTerms",
     "Message",
+    "Notice",
     "Number",
+    "Order",
+    "OrderDone",
     "Part",
     "PersonKey",
     "Ping",
@@ -106,10 +122,12 @@ __all__ = [
     "RefusalReply",
     "Reprint",
     "RequestId",
+    "Sentence",
     "Short",
     "Shown",
     "Taken",
     "TicketReply",
+    "Twin",
     "Version",
     "Wait",
     "Wanted",
@@ -119,7 +137,7 @@ __all__ = [
     "encode",
 ]
 
-MAX_BYTES = 8192
+MAX_BYTES = 65_536
 """The longest payload that any of our brokers has to carry."""
 
 M = TypeVar("M", bound=Message)

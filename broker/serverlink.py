@@ -49,6 +49,14 @@ class ServerLink:
         """Call after each connect of the speaking side: retained documents are to be said anew."""
         self.mouth.on_state(lambda up: call() if up else None)
 
+    def on_lost(self, call: Callable[[], None]) -> None:
+        """Call when the speaking side has lost the broker."""
+        self.mouth.on_state(lambda up: None if up else call())
+
+    def on_deaf(self, call: Callable[[], None]) -> None:
+        """Call at each loss of the hearing side: what was heard may be true no longer."""
+        self.ears.on_state(lambda up: None if up else call())
+
     def subscribe(self, filter: str, handler: Handler) -> Callable[[], None]:
         """As ``Link.subscribe``."""
         return self.ears.subscribe(filter, handler)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from broker.arguments import LARGEST_PORT
+from broker.environment import read_text
 from broker.errors import BadSetting
 
 _PREFIX = "LUOT_BROKER_"
@@ -28,6 +30,9 @@ class Settings:
     """LUOT_BROKER_PORT: port to answer on; 0 takes a free one; ``--port`` wins."""
     data: Path = Path("broker-data")
     """LUOT_BROKER_DATA: folder of the embedded broker's own configuration; ``--data`` wins."""
+    admitted: Path | None = None
+    """LUOT_ADMITTED: the server's own file of devices that were added, renewed or revoked;
+    what stands there wins over the other logins, and counts as soon as it changes."""
     centre: str = ""
     """LUOT_BROKER_CENTRE: the centre whose topics Mosquitto's access list names; ``--centre``
     wins."""
@@ -41,16 +46,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host=environment.get(f"{_PREFIX}HOST", default.host),
         port=_port(environment.get(f"{_PREFIX}PORT", str(default.port))),
         data=Path(environment.get(f"{_PREFIX}DATA", default.data)),
+        admitted=_path(environment.get("LUOT_ADMITTED")),
         centre=environment.get(f"{_PREFIX}CENTRE", default.centre),
     )
 
 
-def read_text(file: Path, name: str) -> str:
-    """The text of a file that the setting ``name`` points at. Raises BadSetting."""
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSetting(f"{name}: cannot read {file}: {error}") from error
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
 
 
 def _logins(environment: Mapping[str, str]) -> str:
@@ -64,6 +66,6 @@ def _logins(environment: Mapping[str, str]) -> str:
 
 
 def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
-        raise BadSetting(f"{_PREFIX}PORT={text!r}: use a whole number from 0 to 65535")
+    if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_PORT):
+        raise BadSetting(f"{_PREFIX}PORT={text!r}: use a whole number from 0 to {LARGEST_PORT}")
     return int(text)

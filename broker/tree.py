@@ -7,6 +7,7 @@ from broker.kiosktree import (
     KIOSK_ALERT,
     KIOSK_DESK,
     KIOSK_ISSUED,
+    KIOSK_LAYOUT,
     KIOSK_LEASE,
     KIOSK_PART,
     KIOSK_PING,
@@ -17,6 +18,7 @@ from broker.kiosktree import (
     KIOSK_REQUEST,
     KIOSK_TAKEN,
     KIOSK_WANT,
+    LAYOUT,
     PERSON_KEY,
     PROCEDURES,
 )
@@ -33,7 +35,7 @@ TIME = spec(
     qos=0,
     writers=_SERVER,
     readers=DEVICES,
-    about="Heartbeat, every 5 seconds.",
+    about="Heartbeat, every 5 seconds and when a device comes.",
 )
 CENTRE = spec(
     "centre",
@@ -124,7 +126,7 @@ DEVICE_HEALTH = spec(
 DEVICE_APPLIED = spec(
     "device_applied",
     "device/{id}/config",
-    m.Config,
+    m.DeviceApplied,
     retain=True,
     writers=DEVICES,
     readers=_SERVER,
@@ -133,11 +135,36 @@ DEVICE_APPLIED = spec(
 CONFIG = spec(
     "config",
     "config/{id}",
-    m.Config,
+    m.DeviceSettings,
     retain=True,
     writers=_SERVER,
     readers=DEVICES,
     about="Settings as wanted.",
+)
+ORDER = spec(
+    "order",
+    "do/{id}",
+    m.Order,
+    writers=_SERVER,
+    readers=DEVICES,
+    about="Something to be done once, now.",
+)
+ORDER_DONE = spec(
+    "order_done",
+    "device/{id}/did",
+    m.OrderDone,
+    writers=DEVICES,
+    readers=_SERVER,
+    about="What became of an order.",
+)
+TWIN = spec(
+    "twin",
+    "twin/{id}",
+    m.Twin,
+    retain=True,
+    writers=_SERVER,
+    readers=DEVICES,
+    about="Two processes use one name: which of them steps back.",
 )
 
 SPECS: tuple[TopicSpec, ...] = (
@@ -163,10 +190,15 @@ SPECS: tuple[TopicSpec, ...] = (
     PROCEDURES,
     KIOSK_WANT,
     KIOSK_PART,
+    LAYOUT,
+    KIOSK_LAYOUT,
     KIOSK_ALERT,
     KIOSK_DESK,
     DEVICE_STATUS,
     DEVICE_HEALTH,
     DEVICE_APPLIED,
     CONFIG,
+    ORDER,
+    ORDER_DONE,
+    TWIN,
 )

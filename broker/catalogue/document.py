@@ -19,7 +19,7 @@ from broker.errors import MessageRefused
 from broker.payloads.base import Id, Message
 
 PART_BYTES = 5_700
-"""7,600 characters in base64: with the envelope still below the 8,192 bytes of a message."""
+"""7,600 characters in base64: a part that is lost on the way costs little."""
 LARGEST_BYTES = 64 * 2**20
 """The longest list that is unpacked: many times any real one, and far from filling a kiosk."""
 

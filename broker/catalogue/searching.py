@@ -46,9 +46,10 @@ class Search:
         self._known_set = frozenset(self._known)
 
     def find(self, text: str) -> Found:
-        """What was probably meant; everything for no words at all."""
+        """What was probably meant; everything for a blank, nothing for what is no word."""
         if not (typed := words(text)[:MOST_WORDS]):
-            return Found(self._places("select place from procedure order by place"))
+            everything = "select place from procedure order by place"
+            return Found([] if text.strip() else self._places(everything))
         found, synonym = self._read(typed, text)
         for other in readings(text)[1:] if len(found) < PAGE else []:
             more, also = self._read(other[:MOST_WORDS], "")

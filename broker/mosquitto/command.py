@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from broker import topics
+from broker.admitting import Admission
+from broker.arguments import port
 from broker.errors import BadSetting, UnknownTopic
 from broker.logins import read_logins
 from broker.mosquitto.config import Listener, configuration
@@ -13,6 +18,7 @@ from broker.mosquitto.files import write_configuration, write_lists
 from broker.settings import Settings
 
 _EVERYWHERE = "0.0.0.0"
+_LOOK_S = 0.5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,28 +34,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--user", default="", metavar="NAME", help="who Mosquitto runs as, and owns the secrets"
     )
     parser.add_argument(
-        "--tls-port", type=port_number, metavar="PORT", help="also speak TLS, on every address"
+        "--tls-port", type=port, metavar="PORT", help="also speak TLS, on every address"
     )
     parser.add_argument("--cert", type=Path, metavar="FILE", help="certificate for TLS")
     parser.add_argument("--key", type=Path, metavar="FILE", help="private key for TLS")
-
-
-def port_number(text: str) -> int:
-    """A port as it stands on a command line."""
-    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
-        raise argparse.ArgumentTypeError(f"{text!r}: use a whole number from 0 to 65535")
-    return int(text)
+    parser.add_argument(
+        "--follow", action="store_true", help="stay, and write the lists again as devices change"
+    )
 
 
 def run(settings: Settings, arguments: argparse.Namespace) -> Path:
     """Write the files; returns where the configuration is. Raises BadSetting, OSError."""
+    return _write(settings, arguments, Admission(read_logins(settings.logins), settings.admitted))
+
+
+def follow(
+    settings: Settings,
+    arguments: argparse.Namespace,
+    told: threading.Event,
+    say: Callable[[Path], None],
+) -> None:
+    """Write the files, and the lists again when the server's file changes, until ``told``.
+
+    ``say`` is told where the configuration is, once it is there. Raises BadSetting, OSError.
+    """
+    if settings.admitted is None:
+        raise BadSetting("--follow: set LUOT_ADMITTED to the server's own file of devices")
+    admission = Admission(read_logins(settings.logins), settings.admitted)
+    say(_write(settings, arguments, admission))
+    folder, centre, user = arguments.dest.resolve(), settings.centre, arguments.user
+    while not told.wait(_LOOK_S):
+        admission.look(partial(write_lists, folder, centre, owner=user))
+
+
+def _write(settings: Settings, arguments: argparse.Namespace, admission: Admission) -> Path:
     folder = arguments.dest.resolve()
     state = arguments.state.resolve() if arguments.state else None
     listeners = _listeners(settings, arguments)
     text = configuration(folder, listeners, user=arguments.user, state=state)
     try:
         topics.legal(settings.centre)
-        write_lists(folder, settings.centre, read_logins(settings.logins), arguments.user)
+        write_lists(folder, settings.centre, admission.logins, arguments.user)
     except UnknownTopic as error:
         raise BadSetting(f"--centre or LUOT_BROKER_CENTRE: {error}") from error
     except LookupError as error:

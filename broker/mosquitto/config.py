@@ -39,7 +39,7 @@ allow_anonymous false
 password_file {folder}/passwords
 acl_file {folder}/acl
 set_tcp_nodelay true
-max_packet_size 16384
+max_packet_size 98304
 max_queued_messages 500
 persistence true
 persistence_location {state or folder}/

@@ -76,7 +76,7 @@ class MosquittoBroker:
             self.stop()
 
     def admit(self, logins: Sequence[Login]) -> None:
-        """Let exactly these in from now on; nobody else who stays is disturbed."""
+        """Let exactly these in from now on; nobody who stays is disturbed."""
         self._logins = logins
         write_lists(self.folder, self._centre, logins)
         if self._process is not None:

@@ -20,9 +20,14 @@ Whole = Annotated[int, Field(ge=-_EXACT, le=_EXACT)]
 
 
 class Message(BaseModel):
-    """A payload: immutable, strictly typed, tolerant of fields it does not know."""
+    """A payload: immutable, strictly typed, tolerant of fields it does not know.
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", allow_inf_nan=False)
+    Each is built when it is first used: a light speaks ten of sixty, and the others are 5 MiB.
+    """
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="ignore", allow_inf_nan=False, defer_build=True
+    )
 
 
 class Bilingual(Message):

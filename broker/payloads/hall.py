@@ -6,15 +6,30 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from broker.payloads.base import Bilingual, Count, CounterNumber, Id, Message, Number, Version, Wait
+from broker.payloads.base import (
+    Bilingual,
+    Count,
+    CounterNumber,
+    Id,
+    Message,
+    Number,
+    Version,
+    Wait,
+    Whole,
+)
+from broker.payloads.floor import Floor
 
 
 class Heartbeat(Message):
-    """The server lives: its epoch, its clock in epoch milliseconds, the centre's time zone."""
+    """The server lives: its epoch, its clock in epoch milliseconds, the centre's time zone.
+
+    ``offset_s`` is what its local time is ahead of UTC now: a small chip knows no time zones.
+    """
 
     ep: Count
     ms: Count
     tz: str
+    offset_s: Whole | None = None
 
 
 class CentreInfo(Message):
@@ -23,6 +38,8 @@ class CentreInfo(Message):
     ``reason`` names the holiday on which other hours are kept; more than ``bulk_over`` dossiers go
     to a group's bulk lane; ``at_close`` is what a break does to numbers; with ``opening`` "draw"
     those that are given before the day's opening are drawn; ``booking``: appointments are made.
+    ``machines`` are the kiosks that can print now; ``floor`` is the hall seen from above;
+    ``phone_numbers``: a kiosk without paper may give a number that is kept on a phone.
     """
 
     v: Version
@@ -39,6 +56,9 @@ class CentreInfo(Message):
     at_close: Literal["carry", "finish"] = "carry"
     opening: Literal["arrival", "draw"] = "arrival"
     booking: bool = False
+    machines: list[Id] = Field(default_factory=list)
+    floor: Floor | None = None
+    phone_numbers: bool = True
 
 
 class CatalogueGroup(Message):
@@ -78,7 +98,10 @@ class Catalogue(Message):
 
 
 class Call(Message):
-    """One announcement of a ticket to a counter. An event: never retained, never spoken late."""
+    """One announcement of a ticket to a counter. An event: never retained, never spoken late.
+
+    ``results``: a result is to be collected there, and loudspeakers say so.
+    """
 
     v: Version
     id: Id
@@ -90,6 +113,7 @@ class Call(Message):
     priority: bool
     voice: Bilingual
     ttl_s: Count
+    results: bool = False
 
 
 class BoardRow(Message):
@@ -121,12 +145,32 @@ class ZoneWaiting(Message):
     wait: Wait | None
 
 
+class Notice(Message):
+    """Words of the guidance desk; whoever shows them ends it at ``until`` without being told."""
+
+    vi: str
+    en: str
+    until: str
+
+
+class Sentence(Message):
+    """A sentence that loudspeakers say to all when ``at`` passes: once, while nobody is called.
+
+    ``lunch`` begins; ``opening`` and ``closing`` are soon.
+    """
+
+    say: Literal["lunch", "opening", "closing"]
+    at: str
+
+
 class Board(Message):
     """A zone's whole board; rows are newest call first.
 
+    ``notices`` are the parts of ``notice``, each with its end.
+
     ``recent`` lists calls that are over, newest first, so that with ``rows`` a board can show the
     last eight of all. ``first`` names who will be called first when the centre opens again;
-    ``reason`` is the holiday on which other hours are kept.
+    ``reason`` is the holiday on which other hours are kept. ``sentences`` are those of today.
     """
 
     v: Version
@@ -135,11 +179,13 @@ class Board(Message):
     rows: list[BoardRow]
     waiting: list[ZoneWaiting]
     notice: Bilingual | None
+    notices: list[Notice] = Field(default_factory=list)
     hall: Literal["open", "before", "break", "closed"] = "open"
     reopens_at: str | None = None
     reason: Bilingual | None = None
     recent: list[BoardCall] = Field(default_factory=list)
     first: list[Number] = Field(default_factory=list)
+    sentences: list[Sentence] = Field(default_factory=list)
 
 
 class CounterState(Message):

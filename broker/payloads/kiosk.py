@@ -108,11 +108,15 @@ class Printed(Message):
 
 
 class LeaseRange(Message):
-    """Numbers of a series, first to last inclusive, that one kiosk may issue alone."""
+    """Numbers of a series, first to last inclusive, that one kiosk may issue alone.
+
+    Until ``drawn_until_ms`` others draw their places, and a kiosk cannot tell the mark of its own.
+    """
 
     series: Id
     first: Number
     last: Number
+    drawn_until_ms: Count | None = None
 
 
 class LeaseTerms(Message):
@@ -140,8 +144,9 @@ class LeaseDay(Message):
 
 
 class Lease(Message):
-    """What a kiosk may issue while the server is away; ``next`` is for tomorrow.
+    """What a kiosk may issue while the server is away.
 
+    ``next`` is for the next day on which the centre opens: between the two it is closed.
     ``roll`` names the kiosk's memory of what it gave: a lease for another one is not its own.
     """
 
