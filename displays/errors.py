@@ -2,7 +2,8 @@
 
 DisplayError
 ├── BadSetting   a setting cannot be used
-└── PanelError   the panel does not take the picture
+├── PanelError   the panel does not take the picture
+└── SoundError   a sound cannot be made or played
 """
 
 
@@ -16,3 +17,7 @@ class BadSetting(DisplayError, ValueError):
 
 class PanelError(DisplayError, OSError):
     """The panel does not take the picture."""
+
+
+class SoundError(DisplayError):
+    """A sound cannot be made or played; the message says which one."""

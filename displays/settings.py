@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from broker.environment import device_secret
+from displays.dimming import Schedule
 from displays.errors import BadSetting
+from displays.panels.size import Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,18 @@ class Settings:
     mqtt: str
     """``--mqtt`` or LUOT_MQTT: the broker, ``mqtt://HOST:PORT``."""
     panel: str
-    """``--panel``: terminal or png:DIR."""
+    """``--panel``: the kind of light, as ``displays.panels.PANELS`` lists them."""
     counters: tuple[int, ...]
     """``--counter``: which counters' lights this process drives."""
     secrets: Mapping[str, str] = field(repr=False)
     """LUOT_MQTT_PASSWORD or LUOT_MQTT_PASSWORD_FILE for one device; LUOT_DEVICES_FILE, a JSON
     object of device id to secret, for many."""
+    size: Size | None = None
+    """``--size``: dots of the panel, where it is not the usual one."""
+    dimming: Schedule = ()
+    """``--dim`` or LUOT_DIM: brightness by the hall's time of day."""
+    arrows: Mapping[int, str] = field(default_factory=dict)
+    """``--arrow``: which way counters are, where the map of the hall says it wrong."""
     ca: str = ""
     """LUOT_MQTT_CA: PEM file of the authority that signed the broker's certificate."""
 
@@ -41,7 +50,7 @@ def device_id(counter: int) -> str:
 def read_secrets(environment: Mapping[str, str], devices: list[str]) -> dict[str, str]:
     """The secret of every device. Raises BadSetting, naming the first that has none."""
     found = _many(environment)
-    one = _one(environment)
+    one = device_secret(environment)
     if one and len(devices) == 1:
         found.setdefault(devices[0], one)
     for device in devices:
@@ -64,13 +73,3 @@ def _many(environment: Mapping[str, str]) -> dict[str, str]:
     if not isinstance(found, dict):
         raise BadSetting(f'LUOT_DEVICES_FILE: {file}: write {{"led-07": "its secret", ...}}')
     return {str(id): str(secret) for id, secret in found.items()}
-
-
-def _one(environment: Mapping[str, str]) -> str:
-    file = environment.get("LUOT_MQTT_PASSWORD_FILE")
-    if file:
-        try:
-            return Path(file).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadSetting(f"LUOT_MQTT_PASSWORD_FILE: cannot read {file}: {error}") from error
-    return environment.get("LUOT_MQTT_PASSWORD", "")

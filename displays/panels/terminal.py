@@ -6,13 +6,15 @@ import sys
 
 from PIL import Image
 
+from displays.panels.dots import Dots
+from displays.panels.size import MODULE, Size
 
-class TerminalPanel:
+
+class TerminalPanel(Dots):
     """Prints the picture under the device's name."""
 
-    size = (64, 32)
-
-    def __init__(self, device: str) -> None:
+    def __init__(self, device: str, size: Size = MODULE) -> None:
+        self.size = size
         self._device = device
 
     def show(self, image: Image.Image) -> None:

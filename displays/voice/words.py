@@ -1,86 +1,42 @@
-"""How a number is spoken. Northern school usage by default (Hải Phòng); southern on request.
-
-After ``mươi``: 1 is mốt, 4 is tư, 5 is lăm; after ``mười`` only 5 changes; a zero ten is linh;
-a zero hundred inside a number is spoken (``một nghìn không trăm linh một``).
-"""
+"""How the hall speaks a number or a letter; numbers are shared with the kiosks' voice."""
 
 from __future__ import annotations
 
-from typing import Literal
+import re
 
-Style = Literal["cardinal", "digits"]
-Accent = Literal["north", "south"]
-LARGEST = 9999
-_VI = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_EN = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen"),
-)
-_EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+from broker.numerals import LARGEST, Accent, Style, spoken
+
+__all__ = ["LARGEST", "Accent", "Style", "coded", "letters", "spoken"]
+_NAMES = {
+    **{"A": "a", "Ă": "á", "Â": "ớ", "B": "bê", "C": "xê", "D": "dê", "Đ": "đê", "E": "e"},
+    **{"Ê": "ê", "F": "ép phờ", "G": "giê", "H": "hát", "I": "i", "J": "gi", "K": "ca"},
+    **{"L": "e lờ", "M": "em mờ", "N": "en nờ", "O": "o", "Ô": "ô", "Ơ": "ơ", "P": "pê"},
+    **{"Q": "quy", "R": "e rờ", "S": "ét sờ", "T": "tê", "U": "u", "Ư": "ư", "V": "vê"},
+    **{"W": "vê kép", "X": "ích xì", "Y": "i dài", "Z": "dét"},
+}
+"""Letters by the names that schools teach; D and Đ, G and J, S and X stay apart by ear."""
+_CODE = re.compile(r"([^\W\d_]{0,3})[ -]?(\d+)")
 
 
-def spoken(
-    text: str, *, style: Style = "cardinal", lang: str = "vi", accent: Accent = "north"
-) -> str:
-    """The words of ``text``, a number from 0 to 9999; leading zeros count in digit style only.
+def letters(text: str, lang: str = "vi") -> str:
+    """The letters of ``text``, one after the other. Raises ValueError for what is none of ours.
+
+    English voices know the names of A to Z; they only have to be apart.
+    """
+    found = [letter.upper() for letter in text if not letter.isspace()]
+    known = _NAMES if lang == "vi" else [letter for letter in _NAMES if letter.isascii()]
+    if not found or any(letter not in known for letter in found):
+        raise ValueError(f"{text!r}: write letters of the alphabet")
+    return " ".join(_NAMES[one] if lang == "vi" else one for one in found)
+
+
+def coded(text: str, *, lang: str = "vi", accent: Accent = "north") -> str:
+    """``A 1001`` or ``A-12``: letters before a number, as on plates and on other makers' tickets.
 
     Raises ValueError for anything else.
     """
-    if not (text.isascii() and text.isdigit()) or int(text) > LARGEST or len(text) > 6:
-        raise ValueError(f"{text!r}: write a whole number from 0 to {LARGEST}")
-    if style == "digits":
-        return " ".join((_EN if lang == "en" else _VI)[int(digit)] for digit in text)
-    return english(int(text)) if lang == "en" else vietnamese(int(text), accent)
-
-
-def vietnamese(number: int, accent: Accent = "north") -> str:
-    """A cardinal from 0 to 9999."""
-    thousands, rest = divmod(number, 1000)
-    words: list[str] = []
-    if thousands:
-        words += [_VI[thousands], "nghìn" if accent == "north" else "ngàn"]
-    hundreds, tail = divmod(rest, 100)
-    if hundreds or (thousands and tail):
-        words += [_VI[hundreds], "trăm"]
-    if tail or not words:
-        words += _below_hundred(tail, bool(words), accent)
-    return " ".join(words)
-
-
-def english(number: int) -> str:
-    """A cardinal from 0 to 9999."""
-    thousands, rest = divmod(number, 1000)
-    hundreds, tail = divmod(rest, 100)
-    words = [f"{_EN[thousands]} thousand"] if thousands else []
-    words += [f"{_EN[hundreds]} hundred"] if hundreds else []
-    if tail or not words:
-        words += ["and"] if words else []
-        words.append(_english_tail(tail))
-    return " ".join(words)
-
-
-def _below_hundred(tail: int, after: bool, accent: Accent) -> list[str]:
-    tens, units = divmod(tail, 10)
-    if tens == 0:
-        zero_ten = "linh" if accent == "north" else "lẻ"
-        return [zero_ten, _VI[units]] if after else [_VI[units]]
-    head = ["mười"] if tens == 1 else [_VI[tens], "mươi"]
-    return head + ([_unit(units, tens, accent)] if units else [])
-
-
-def _unit(units: int, tens: int, accent: Accent) -> str:
-    if units == 5:
-        return "lăm"
-    if tens > 1 and units == 1:
-        return "mốt"
-    if tens > 1 and units == 4 and accent == "north":
-        return "tư"
-    return _VI[units]
-
-
-def _english_tail(tail: int) -> str:
-    if tail < 20:
-        return _EN[tail]
-    tens, units = divmod(tail, 10)
-    return _EN_TENS[tens] + (f"-{_EN[units]}" if units else "")
+    parts = _CODE.fullmatch(text.strip())
+    if parts is None:
+        raise ValueError(f"{text!r}: write up to three letters and a number")
+    number = spoken(parts[2], lang=lang, accent=accent)
+    return f"{letters(parts[1], lang)} {number}" if parts[1] else number
