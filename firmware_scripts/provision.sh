@@ -5,7 +5,6 @@
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-source=$(dirname -- "${here}")
 dest=${DESTDIR-}
 venv=/opt/luot/venv
 checking=no
@@ -17,7 +16,10 @@ usage() {
     cat <<'HELP'
 usage: provision.sh [--check] ROLE
   ROLE     kiosk    touch page, printer, full-screen browser
+           tv       a board on a television: full-screen browser
            display  the lights of counters
+           speaker  the loudspeaker of a hall or zone
+           box      the buttons and the light of one counter
            server   the server of the centre
   --check  change nothing; say what is missing; exit 0 if all is well, 1 if not
 Run as root from an unpacked copy of the program. Exit 2 on wrong usage.
@@ -54,66 +56,15 @@ need() {
     fi
 }
 
-has_package() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
-make_package() {
-    [ -n "${updated-}" ] || apt-get update -q
-    updated=yes
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$1"
-}
-
-has_user() { getent passwd luot >/dev/null; }
-make_user() {
-    useradd --system --user-group --home-dir /var/lib/luot --no-create-home \
-        --shell /usr/sbin/nologin luot
-}
-
-# Groups of devices: which exist depends on the machine.
-has_group() { ! getent group "$1" >/dev/null || id -nG luot 2>/dev/null | grep -qw "$1"; }
-make_group() { usermod --append --groups "$1" luot; }
-
-has_folder() { [ -d "${dest}$1" ] && [ "$(stat -c %a "${dest}$1")" = "$2" ]; }
-make_folder() {
-    install -d -m "0$2" "${dest}$1"
-    [ -z "${3-}" ] || chown "$3:$3" "${dest}$1"
-}
-
-has_file() { cmp -s "${here}/$1" "${dest}$2" && [ "$(stat -c %a "${dest}$2")" = "$3" ]; }
-make_file() { install -D -m "0$3" "${here}/$1" "${dest}$2"; }
-
-# An example is put once and is then the operator's own.
-has_any() { [ -e "${dest}$2" ]; }
-
-has_secret() { [ -s "${dest}$1" ]; }
-make_secret() { (umask 077 && head -c 24 /dev/urandom | base64 >"${dest}$1"); }
-
-has_venv() { [ -x "${dest}${venv}/bin/python" ]; }
-# The pins of the Pi are driven by a library that comes with the system, not by pip.
-make_venv() { python3 -m venv --system-site-packages "${dest}${venv}"; }
-
-fingerprint() {
-    (cd "${source}" && find pyproject.toml constraints.txt broker kiosk displays server -type f \
-        ! -name '*.pyc' -exec cksum {} + | sort -k 3 | cksum)
-}
-has_program() { [ "$(cat "${dest}${venv}/installed-$1" 2>/dev/null)" = "$(fingerprint)" ]; }
-make_program() {
-    extra=$1
-    shift
-    "${dest}${venv}/bin/python" -m pip install -q --upgrade --force-reinstall --no-deps \
-        "${source}"
-    "${dest}${venv}/bin/python" -m pip install -q --constraint "${source}/constraints.txt" \
-        "${source}[${extra}]" "$@"
-    fingerprint >"${dest}${venv}/installed-${extra}"
-}
-
-has_enabled() { systemctl is-enabled --quiet "$1" 2>/dev/null; }
-make_enabled() { systemctl enable --quiet "$1"; }
+# shellcheck source=/dev/null
+. "${here}/steps.sh"
 
 reload() {
     systemctl daemon-reload
     systemctl try-restart systemd-journald
     if command -v udevadm >/dev/null; then
         udevadm control --reload
-        udevadm trigger --subsystem-match=usb
+        udevadm trigger --subsystem-match=usb --subsystem-match=tty --subsystem-match=input
     fi
 }
 
@@ -122,7 +73,14 @@ in_groups() { for name in "$@"; do step "user luot in group ${name}" has_group m
 put() { step "$2" has_file make_file "$1" "$2" "$3"; }
 example() { step "$2" has_any make_file "$1" "$2" "${3-644}"; }
 unit() { put "systemd/$1" "/etc/systemd/system/$1" 644; }
+secret() { need "/etc/luot/secrets/$1: the secret that 'luot device add' showed" "/etc/luot/secrets/$1"; }
 at_boot() { for name in "$@"; do step "starts by itself: ${name}" has_enabled make_enabled "${name}"; done; }
+
+device() {
+    packages systemd-timesyncd
+    example etc/timesyncd-luot.conf /etc/systemd/timesyncd.conf.d/luot.conf
+    at_boot systemd-timesyncd.service
+}
 
 common() {
     packages python3 python3-venv ca-certificates
@@ -132,24 +90,43 @@ common() {
     step "${venv}" has_venv make_venv
     put etc/journald-luot.conf /etc/systemd/journald.conf.d/luot.conf 644
     put etc/watchdog-luot.conf /etc/systemd/system.conf.d/luot.conf 644
+    put doctor.sh /opt/luot/doctor.sh 755
+    put readonly.sh /opt/luot/readonly.sh 755
+}
+
+# The browser may sound without a touch: screen.sh says so.
+browser() {
+    packages cage chromium curl
+    in_groups input video render
+    put "etc/$1" /etc/chromium/policies/managed/luot.json 644
+    put screen.sh /opt/luot/screen.sh 755
+    unit luot-screen.service
+    at_boot luot-screen.service
+}
+
+tv() {
+    device
+    browser chromium-tv.json
+    in_groups audio
+    example etc/tv.env /etc/luot/screen.env
 }
 
 kiosk() {
-    packages cage chromium curl libusb-1.0-0 python3-lgpio
-    in_groups lp gpio input video render
+    device
+    browser chromium-kiosk.json
+    packages libusb-1.0-0 python3-lgpio
+    in_groups lp gpio dialout
     step "program: kiosk" has_program make_program kiosk 'python-escpos[usb]'
     put etc/70-luot-printer.rules /etc/udev/rules.d/70-luot-printer.rules 644
-    put etc/chromium-kiosk.json /etc/chromium/policies/managed/luot.json 644
-    put screen.sh /opt/luot/screen.sh 755
+    put etc/71-luot-scanner.rules /etc/udev/rules.d/71-luot-scanner.rules 644
     example etc/kiosk.env /etc/luot/kiosk.env
     unit luot-kiosk.service
-    unit luot-screen.service
-    at_boot luot-kiosk.service luot-screen.service
-    need "/etc/luot/secrets/mqtt-password: the secret that 'luot device add' showed" \
-        /etc/luot/secrets/mqtt-password
+    at_boot luot-kiosk.service
+    secret mqtt-password
 }
 
 display() {
+    device
     packages python3-lgpio
     in_groups gpio spi i2c dialout video
     step "program: displays" has_program make_program displays
@@ -160,8 +137,31 @@ display() {
         /etc/luot/secrets/display-lights.json
 }
 
+speaker() {
+    device
+    packages alsa-utils espeak-ng
+    in_groups audio
+    step "program: displays" has_program make_program displays
+    example etc/speaker.env /etc/luot/speaker-hall.env
+    unit luot-speaker@.service
+    at_boot luot-speaker@hall.service
+    secret speaker-hall
+}
+
+box() {
+    device
+    packages python3-lgpio
+    in_groups gpio
+    step "program: kiosk" has_program make_program kiosk
+    example etc/box.env /etc/luot/box.env
+    unit luot-box.service
+    at_boot luot-box.service
+    secret box-password
+}
+
 server() {
-    packages mosquitto
+    packages mosquitto chrony
+    example etc/chrony-luot.conf /etc/chrony/conf.d/luot.conf
     step "/var/lib/luot" has_folder make_folder /var/lib/luot 750 luot
     step "/var/backups/luot" has_folder make_folder /var/backups/luot 750 luot
     step "program: server" has_program make_program server
@@ -176,7 +176,11 @@ server() {
     unit luot-server.service
     unit luot-backup.service
     unit luot-backup.timer
-    at_boot mosquitto.service luot-server.service luot-backup.timer
+    unit luot-firmware.service
+    step "/var/lib/luot/device-logins.toml" has_there make_logins /var/lib/luot/device-logins.toml
+    unit luot-wire.service
+    unit luot-wire.path
+    at_boot chrony.service mosquitto.service luot-server.service luot-backup.timer luot-wire.path
     need "a centre: luot init --plan FILE --data /var/lib/luot, as user luot" \
         /var/lib/luot/luot.db
     need "the broker's lists: the centre's id into /etc/luot/broker.env, then /opt/luot/wire.sh" \
@@ -187,7 +191,7 @@ if [ "${1-}" = --help ] || [ "${1-}" = -h ]; then usage; exit 0; fi
 if [ "${1-}" = --check ]; then checking=yes; shift; fi
 role=${1-}
 case ${role} in
-    kiosk | display | server) [ "$#" -eq 1 ] || { usage >&2; exit 2; } ;;
+    kiosk | tv | display | speaker | box | server) [ "$#" -eq 1 ] || { usage >&2; exit 2; } ;;
     *) usage >&2; exit 2 ;;
 esac
 if [ "${checking}" = no ] && [ -z "${dest}" ] && [ "$(id -u)" -ne 0 ]; then

@@ -10,6 +10,8 @@ owner=${WIRE_OWNER-mosquitto}
 set -a
 # shellcheck source=/dev/null
 . "${settings}"
+# Devices that were added or revoked on the page or with luot device: the server keeps them there.
+: "${LUOT_ADMITTED=/var/lib/luot/device-logins.toml}"
 set +a
 PATH=${PATH}:/opt/luot/venv/bin
 # shellcheck disable=SC2086
