@@ -11,13 +11,17 @@ import time
 
 from PIL import Image
 
-from broker import __version__, topics
 from broker import messages as m
+from broker import topics
+from broker.presence import Presence
+from broker.vitals import vitals
 from kiosk.asking import Asking, Reply, parse_reply
 from kiosk.calling import Calling
 from kiosk.errors import NoAnswer
 from kiosk.hall import Hall
 from kiosk.late import Late, Shown
+from kiosk.layouts import Layouts
+from kiosk.orders import KioskOrders
 from kiosk.outbox import Letter, Outbox
 from kiosk.papers import Papers
 from kiosk.persons import Seal
@@ -56,8 +60,13 @@ class Agent:
             self._is_ours,
         )
         self.solo = Solo(self._says, self.hall, outbox, self._post)
-        self._papers = Papers(settings, printer, outbox, self._post, self.hall.touch)
+        self.layouts = Layouts(settings, wire, self.hall)
+        self._papers = Papers(
+            settings, printer, outbox, self._post, self.hall.touch, lambda: self.layouts.template
+        )
         self.reprints = Reprints(self._papers, outbox, self._centre_name)
+        presence = Presence(settings.centre, settings.id, session)
+        self.orders = KioskOrders(wire, presence, self.hall, self._papers, settings.width_mm)
         self._seal = Seal()
         self.scanning = Scanning(
             self._seal,
@@ -72,16 +81,18 @@ class Agent:
         )
         self._stopped = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="kiosk-watch", daemon=True)
-        self._began_s = time.monotonic()
+        self._began_s = self.looked_s = time.monotonic()
 
     def start(self) -> None:
         """Listen, and watch the paper."""
         self.lookup.start()
+        self.layouts.start()
         self._says.hear_own(topics.PERSON_KEY, m.PersonKey, self._seal.take)
         self._says.hear_raw(topics.KIOSK_REPLY, self._asking.heard)
         self.solo.start()
         self._says.hear_own(topics.KIOSK_DESK, m.DeskAnswer, self.calling.heard)
         self._says.hear_own(topics.KIOSK_REPRINT, m.Reprint, self.reprints.heard)
+        self.orders.start()
         self.reprints.resume()
         self._watching.start()
 
@@ -92,6 +103,7 @@ class Agent:
         self._watching.join(LOOK_S * 2)
         self._late.stop()
         self.lookup.stop()
+        self.layouts.stop()
         self._papers.stop()
 
     def on_link(self, up: bool) -> None:
@@ -116,6 +128,11 @@ class Agent:
     def trouble(self) -> str | None:
         """Why no paper comes, or comes late: one of ``statuses.Trouble``."""
         return self._papers.found.trouble
+
+    @property
+    def stopped_ms(self) -> int | None:
+        """Since when no paper comes, on the hall's clock; None while it comes."""
+        return self.hall.now_ms(self._papers.found_s) if self.trouble else None
 
     @property
     def corrected(self) -> dict[str, bool]:
@@ -152,6 +169,8 @@ class Agent:
         return self.hall.centre.name if self.hall.centre else NO_NAME
 
     def _ask(self, request: m.KioskRequest) -> Reply:
+        if self.orders.is_second:
+            raise NoAnswer("another kiosk has this name")
         if not self.online and request.booking:
             raise NoAnswer("only the server knows appointments")
         if not self.online:
@@ -196,16 +215,21 @@ class Agent:
 
     def _watch(self) -> None:
         told_s = float("-inf")
-        was_online, was_found = False, self._papers.found
+        was_online, was_found = False, self._how()
         while not self._stopped.is_set():
             self._papers.look()
+            self.looked_s = time.monotonic()
             if was_online != self.online:
                 was_online = self.online
                 self.hall.touch()
-            if was_found != self._papers.found or time.monotonic() - told_s >= HEALTH_S:
-                told_s, was_found = time.monotonic(), self._papers.found
+            if was_found != self._how() or time.monotonic() - told_s >= HEALTH_S:
+                told_s, was_found = time.monotonic(), self._how()
                 self._tell_health()
             self._stopped.wait(LOOK_S)
+
+    def _how(self) -> tuple[object, ...]:
+        """What the server hears of within a second."""
+        return self._papers.found, self.layouts.version, self.layouts.error
 
     def _tell_health(self) -> None:
         health = m.DeviceHealth.model_validate(
@@ -216,13 +240,10 @@ class Agent:
                 "printer": self.settings.printer.split(":")[0],
                 "trouble": self.trouble,
                 "queue": len(self._outbox.pending()),
+                "layout": self.layouts.version,
+                "layout_error": self.layouts.error,
                 **self.solo.counts(),
+                **vitals(),
             }
         )
         self._says.say(topics.DEVICE_HEALTH, health)
-
-
-def status(state: str, session: str) -> bytes:
-    """Birth or last will: ``online`` or ``offline``."""
-    told = {"state": state, "session": session, "version": __version__}
-    return m.encode(m.DeviceStatus.model_validate(told))

@@ -89,11 +89,13 @@ class Alone:
         if not group.open and window == _window(today, self._hall.heard_ms.get(zone.zone, 0)):
             return _refused(asked, group.reason or CLOSED)
 
+        held = _of(today, series.series)
+
         def make(number: int, newest_ms: int) -> Given:
             at_ms = max(self._hall.now_ms(now_s) or now_ms, newest_ms)
-            return self._ticket(asked, series, number, at_ms, zone, group)
+            return self._ticket(asked, series, number, at_ms, zone, group, _is_drawn(held, at_ms))
 
-        given = self._roll.give(asked.id, today.day, _of(today, series.series), make)
+        given = self._roll.give(asked.id, today.day, held, make)
         if given is None:
             raise LeaseUsedUp(f"series {series.series}: all numbers of this kiosk are used")
         return given
@@ -106,6 +108,7 @@ class Alone:
         at_ms: int,
         zone: m.Catalogue,
         group: m.CatalogueGroup,
+        is_drawn: bool,
     ) -> Given:
         told = m.IssuedAlone(
             v=1,
@@ -135,7 +138,7 @@ class Alone:
             wait=None,
             issued_at=issued.isoformat(timespec="seconds"),
             url=f"{url}/t/{told.key}",
-            mark_at=(issued - credit).isoformat(timespec="seconds"),
+            mark_at=None if is_drawn else (issued - credit).isoformat(timespec="seconds"),
             priority=asked.priority,
             group_name=group.name,
             zone_name=zone.name,
@@ -160,6 +163,8 @@ class Alone:
             return m.LeaseDay(
                 day=day, ranges=lease.ranges, hours=lease.hours, expires_ms=lease.expires_ms
             )
+        if lease.next is not None and lease.day < day < lease.next.day:
+            return m.LeaseDay(day=day, ranges=[], hours=[], expires_ms=0)  # the centre is closed
         return lease.next if lease.next is not None and lease.next.day == day else None
 
 
@@ -169,6 +174,11 @@ def _of(day: m.LeaseDay, series: str) -> list[m.LeaseRange]:
 
 def _window(day: m.LeaseDay, ms: int) -> m.LeaseHours | None:
     return next((one for one in day.hours if one.from_ms <= ms <= one.until_ms), None)
+
+
+def _is_drawn(held: list[m.LeaseRange], ms: int) -> bool:
+    """Do others draw their places at this moment?"""
+    return any(one.drawn_until_ms is not None and ms < one.drawn_until_ms for one in held)
 
 
 def _refused(asked: m.KioskRequest, reason: m.Bilingual) -> m.RefusalReply:

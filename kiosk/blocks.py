@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from cmath import rect as polar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import pi
 
 from PIL import Image
 
-from kiosk.pen import Pen, balance, fit, font, qr
+from kiosk.emblem import star
+from kiosk.pen import LEAD_DOTS, RULE_DOTS, Pen, balance, fit, font, qr
 from kiosk.slip import Fact, Slip
 from kiosk.templates import Template
 
 BESIDE_DOTS = 250
 """The least room for words beside the QR code, or beside the logo."""
 LOGO_GAP_DOTS = 14
+BETWEEN_DOTS = 20
+"""At least between a label and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Sheet:
 
 
 def _head(sheet: Sheet) -> None:
-    pen, logo = sheet.pen, sheet.template.logo
+    pen, template = sheet.pen, sheet.template
+    logo = template.logo if pen.is_wide else template.narrow_logo
     room = pen.room - (logo.width + LOGO_GAP_DOTS if logo else 0)
     if logo is not None and pen.is_wide and room >= BESIDE_DOTS:
         _beside_logo(pen, logo, sheet.slip.centre, room)
@@ -42,7 +44,7 @@ def _head(sheet: Sheet) -> None:
 
 
 def _beside_logo(pen: Pen, logo: Image.Image, text: str, room: int) -> None:
-    face, step = font("SemiBold", pen.sizes.text), pen.sizes.text + 8
+    face, step = font("SemiBold", pen.sizes.text), pen.sizes.text + LEAD_DOTS
     lines = balance(text, face, room)
     height = max(logo.height, step * len(lines))
     x = pen.side + logo.width + LOGO_GAP_DOTS
@@ -62,7 +64,7 @@ def _number(sheet: Sheet) -> None:
     left, top, right, bottom = pen.draw.textbbox((0, 0), text, face)
     pen.y += pen.sizes.gap + 4
     pen.draw.text(((pen.width - left - right) / 2, pen.y - top), text, 0, face)
-    pen.y += int(bottom - top) + 2 * pen.sizes.gap
+    pen.y += int(bottom - top) + pen.sizes.gap + 8
 
 
 def _signs(sheet: Sheet) -> None:
@@ -74,23 +76,16 @@ def _signs(sheet: Sheet) -> None:
 
 def _sign(pen: Pen, words: str, has_star: bool) -> None:
     size = pen.sizes.title
-    star = size + 8 if has_star else 0
-    face = fit("Bold", size, words, pen.room - star - 24)
+    gap = size + 8 if has_star else 0
+    face = fit("Bold", size, words, pen.room - gap - 24)
     length = int(face.getlength(words))
-    box = (pen.side, pen.y, pen.width - pen.side, pen.y + size + 24)
-    middle_y, x = (box[1] + box[3]) // 2, (pen.width - length - star) // 2
+    box = (pen.side, pen.y, pen.width - pen.side, pen.y + size + 18)
+    middle_y, x = (box[1] + box[3]) // 2, (pen.width - length - gap) // 2
     pen.draw.rounded_rectangle(box, 12, outline=0, width=4)
     if has_star:
-        pen.draw.polygon(_star(x + size // 3, middle_y, size / 2), fill=0)
-    pen.draw.text((x + star, middle_y), words, 0, face, anchor="lm")
-    pen.y = box[3] + 14
-
-
-def _star(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    corners = (
-        polar(radius if i % 2 == 0 else radius * 0.4, i * pi / 5 - pi / 2) for i in range(10)
-    )
-    return [(x + at.real, y + at.imag) for at in corners]
+        pen.draw.polygon(star(x + size // 3, middle_y, size / 2), fill=0)
+    pen.draw.text((x + gap, middle_y), words, 0, face, anchor="lm")
+    pen.y = box[3] + 10
 
 
 def _place(sheet: Sheet) -> None:
@@ -99,17 +94,21 @@ def _place(sheet: Sheet) -> None:
     zone, counters = fit("Bold", size, slip.zone, inner), fit("SemiBold", size - 4, "", inner)
     names = balance(slip.zone, zone, inner)
     ranges = balance(slip.counters, counters, inner) if slip.counters else []
-    height = (len(names) + len(ranges)) * (size + 8) + 22
+    height = (len(names) + len(ranges)) * (size + LEAD_DOTS) + 20
     box = (pen.side, pen.y, pen.width - pen.side, pen.y + height)
     pen.draw.rounded_rectangle(box, 14, fill=0)
     pen.y += 8
-    pen.middle(names, zone, step=size + 8, ink=1)
-    pen.middle(ranges, counters, step=size + 8, ink=1)
-    pen.y = box[3] + 14
+    pen.middle(names, zone, step=size + LEAD_DOTS, ink=1)
+    pen.middle(ranges, counters, step=size + LEAD_DOTS, ink=1)
+    pen.y = box[3] + 10
 
 
 def _group(sheet: Sheet) -> None:
-    sheet.pen.paragraph(sheet.slip.group, "SemiBold", sheet.pen.sizes.text)
+    pen, slip = sheet.pen, sheet.slip
+    pen.paragraph(slip.group, "SemiBold", pen.sizes.text)
+    if slip.appointment:
+        face = fit("Bold", pen.sizes.title, slip.appointment, pen.room)
+        pen.middle([slip.appointment], face, step=int(face.size) + LEAD_DOTS)
 
 
 def _facts(sheet: Sheet) -> None:
@@ -123,14 +122,21 @@ def _facts(sheet: Sheet) -> None:
     else:
         _rows(pen, cells)
     if not (cells and sheet.template.compact and slip.expected):
-        pen.paragraph(slip.wait, "Medium", pen.sizes.small)
+        pen.paragraph(slip.wait if pen.is_wide else slip.brief, "Medium", pen.sizes.small)
 
 
 def _rows(pen: Pen, cells: Sequence[Fact]) -> None:
+    """A label and, beside it where there is room, else below it, what it says."""
+    small, big = font("Medium", pen.sizes.small), font("Bold", pen.sizes.fact)
     for label, value in cells:
-        pen.paragraph(label, "Medium", pen.sizes.small)
-        pen.paragraph(value, "Bold", pen.sizes.fact)
-        pen.y += 4
+        if small.getlength(label) + big.getlength(value) + BETWEEN_DOTS > pen.room:
+            pen.paragraph(label, "Medium", pen.sizes.small)
+            pen.paragraph(value, "Bold", pen.sizes.fact)
+            continue
+        base = pen.y + pen.sizes.fact
+        pen.draw.text((pen.side, base), label, 0, small, anchor="ls")
+        pen.draw.text((pen.width - pen.side, base), value, 0, big, anchor="rs")
+        pen.y = base + pen.sizes.small // 2
 
 
 def _short_rows(pen: Pen, cells: Sequence[Fact]) -> None:
@@ -142,7 +148,7 @@ def _short_rows(pen: Pen, cells: Sequence[Fact]) -> None:
         else:
             pen.draw.text((pen.side, pen.y), label, 0, small)
         pen.draw.text((pen.width - pen.side, pen.y), value, 0, big, anchor="ra")
-        pen.y += pen.sizes.text + 8
+        pen.y += pen.sizes.text + LEAD_DOTS
 
 
 def _columns(pen: Pen, first: Fact, second: Fact) -> None:
@@ -170,7 +176,7 @@ def _code(sheet: Sheet) -> None:
         return
     pen.y += 4 - pen.sizes.gap
     pen.image.paste(code, ((pen.width - code.width) // 2, pen.y))
-    pen.y += code.height - pen.sizes.gap
+    pen.y += code.height
     if not sheet.template.compact:
         pen.paragraph(slip.scan, "Medium", pen.sizes.small)
 
@@ -189,7 +195,7 @@ def _beside(pen: Pen, code: Image.Image, texts: Sequence[str]) -> None:
     first = top + (code.height - step * len(lines)) // 2
     for i, line in enumerate(lines):
         pen.draw.text((x, first + i * step), line, 0, face)
-    pen.y = top + code.height - pen.sizes.gap
+    pen.y = top + code.height - pen.sizes.gap + RULE_DOTS
 
 
 def _missed(sheet: Sheet) -> None:

@@ -61,15 +61,23 @@ class Says(Protocol):
 class Presses:
     """Turns moves of buttons into presses of one counter on the wire."""
 
-    def __init__(self, link: Says, device: str, counter: int) -> None:
+    def __init__(
+        self,
+        link: Says,
+        device: str,
+        counter: int,
+        clock_ms: Callable[[], int | None] = lambda: None,
+    ) -> None:
+        """``clock_ms`` tells the server's clock, so that a press that arrives late is known."""
         self._link, self._device, self._counter = link, device, counter
+        self._clock_ms = clock_ms
         self._began_s = time.monotonic()
         self._session = secrets.token_hex(4)
         self._count = 0
         self._lock = threading.Lock()
 
-    def tell(self, button: str, move: Move) -> None:
-        """Send one press; its id is new, so that a repeat by the wire is known as one."""
+    def tell(self, button: str, move: Move) -> str:
+        """Send one press; returns its id, which is new: a repeat by the wire is known as one."""
         with self._lock:
             self._count += 1
             count = self._count
@@ -80,8 +88,10 @@ class Presses:
             kind=move,
             up_ms=int((time.monotonic() - self._began_s) * 1000),
             device=self._device,
+            at_ms=self._clock_ms(),
         )
         self._link.publish_message(topics.PRESS, press, counter=self._counter)
+        return press.id
 
 
 class Box:

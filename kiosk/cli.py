@@ -1,23 +1,26 @@
-"""``luot-kiosk``: one kiosk; ``luot-kiosk slip`` shows what its slips look like."""
+"""``luot-kiosk``: one kiosk; ``slip`` shows its slips, ``buttons`` is a counter box."""
 
 from __future__ import annotations
 
 import argparse
 import logging
 import os
-import secrets
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from broker import __version__, topics
+from broker import __version__
+from broker.alive import Alive
+from broker.arguments import port
 from broker.errors import WireError
-from broker.link import Link, LinkSettings, Said
+from broker.link import Link, LinkSettings
+from broker.presence import Presence
 from kiosk import preview
-from kiosk.agent import Agent, status
+from kiosk.agent import Agent
 from kiosk.errors import BadSetting, KioskError
 from kiosk.outbox import Outbox
 from kiosk.printers import find_printer, open_printer
@@ -25,37 +28,51 @@ from kiosk.scanner import Scanner, find_scanner
 from kiosk.settings import Settings, password
 from kiosk.touch.app import PageServer, make_page_server
 
-LARGEST_PORT = 65_535
+STUCK_S = 60.0
+"""The paper is looked at each second; even a slow printer answers long before this."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run until told to stop. Exit 1 with one line when a setting cannot be used."""
     words = sys.argv[1:] if argv is None else list(argv)
-    is_preview = words[:1] == ["slip"]
-    arguments = None if is_preview else _parser().parse_args(words)
+    other = _OTHERS.get(words[0]) if words else None
     logging.basicConfig(level="WARNING", format="%(levelname)s %(name)s: %(message)s")
     try:
-        if arguments is None:
-            print(preview.write(words[1:]))
-            return 0
-        return run(_settings(arguments))
+        return other(words[1:]) if other else run(_settings(_parser().parse_args(words)))
     except (KioskError, WireError, OSError) as error:
         print(f"luot-kiosk: {error}", file=sys.stderr)
         return 1
 
 
+def _preview(words: Sequence[str]) -> int:
+    print(preview.write(words))
+    return 0
+
+
+def _buttons(words: Sequence[str]) -> int:
+    from kiosk import boxcli  # a kiosk starts sooner without the library of pins
+
+    return boxcli.run(words)
+
+
+_OTHERS: dict[str, Callable[[Sequence[str]], int]] = {"slip": _preview, "buttons": _buttons}
+"""Words that are commands of their own."""
+
+
 def run(settings: Settings) -> int:
     """The agent, its link and its page. Works, and says so, while the broker is away."""
-    session = secrets.token_hex(8)
-    link = _link(settings, session)
+    presence = Presence(settings.centre, settings.id)
+    link = _link(settings, presence)
     printer = open_printer(settings.printer)
     with closing(Outbox(settings.data / f"{settings.id}.db")) as outbox:
-        agent = Agent(settings, link, printer, outbox, session)
+        agent = Agent(settings, link, printer, outbox, presence.session)
         server = make_page_server(agent, settings.port)
+        end = threading.Thread(target=server.shutdown).start
+        agent.orders.restart, agent.orders.step_back = end, link.stop
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
         _serve(settings, agent, link, server)
-        link.publish(_status_topic(settings), status("offline", session), retain=True)
+        link.say(presence.will)
         link.stop()
     return 0
 
@@ -72,15 +89,24 @@ def _serve(settings: Settings, agent: Agent, link: Link, server: PageServer) -> 
     print(f"Kiosk {settings.id}: http://127.0.0.1:{server.port}", flush=True)
     if settings.open_hint:
         print(_hint(server.port), flush=True)
+    alive = Alive()
+    alive.ready()
+
+    def live() -> None:
+        """Called twice a second; a printer that holds its thread for ever is no life."""
+        if time.monotonic() - agent.looked_s < STUCK_S:
+            alive.beat()
+
+    server.service_actions = live  # type: ignore[method-assign]
     server.serve_forever()
+    alive.stopping()
     server.server_close()
     if scanner is not None:
         scanner.stop()
     agent.stop()
 
 
-def _link(settings: Settings, session: str) -> Link:
-    topic = _status_topic(settings)
+def _link(settings: Settings, presence: Presence) -> Link:
     return Link(
         LinkSettings(
             settings.mqtt,
@@ -90,13 +116,9 @@ def _link(settings: Settings, session: str) -> Link:
             settings.centre,
             ca_file=settings.ca or None,
         ),
-        will=Said(topic, status("offline", session)),
-        birth=Said(topic, status("online", session)),
+        will=presence.will,
+        birth=presence.birth,
     )
-
-
-def _status_topic(settings: Settings) -> str:
-    return topics.build(settings.centre, topics.DEVICE_STATUS, id=settings.id)
 
 
 def _hint(port: int) -> str:
@@ -134,7 +156,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--printer",
-        type=_printer,
+        type=_known(find_printer),
         default="screen",
         help="screen, tcp://HOST:PORT, usb:VID:PID or file:PATH",
     )
@@ -144,11 +166,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--template", type=Path, help="TOML file with the layout of the slip; the delivered one"
     )
-    parser.add_argument("--port", type=_port, default=8091, help="port of the touch page")
+    parser.add_argument("--port", type=port, default=8091, help="port of the touch page")
     parser.add_argument("--data", type=Path, default=Path("kiosk-data"), help="its own folder")
     parser.add_argument(
         "--scanner",
-        type=_scanner,
+        type=_known(find_scanner),
         default="none",
         help="none, keyboard (the page reads it), serial:PORT or evdev:DEVICE",
     )
@@ -166,26 +188,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _printer(text: str) -> str:
-    try:
-        find_printer(text)
-    except BadSetting as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    return text
+def _known(find: Callable[[str], object]) -> Callable[[str], str]:
+    """Keeps the words of an option for which ``find`` knows something."""
 
+    def read(text: str) -> str:
+        try:
+            find(text)
+        except BadSetting as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+        return text
 
-def _scanner(text: str) -> str:
-    try:
-        find_scanner(text)
-    except BadSetting as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    return text
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_PORT):
-        raise argparse.ArgumentTypeError(f"{text!r}: ports are 0 to {LARGEST_PORT}")
-    return int(text)
+    return read
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from kiosk.templates import Template, open_template
 
 WIDTH_DOTS = {80: 576, 58: 384}
 SIZES = {
-    80: Sizes(number=208, title=46, place=52, text=36, fact=50, small=34, gap=16),
-    58: Sizes(number=146, title=40, place=46, text=34, fact=48, small=33, gap=12),
+    80: Sizes(number=208, title=46, place=52, text=36, fact=50, small=34, gap=13),
+    58: Sizes(number=146, title=40, place=46, text=34, fact=48, small=33, gap=8),
 }
 """Number caps are 0.74 of the size: 19.2 mm and 13.5 mm high where the digits are not too wide."""
 CAPS = 0.735

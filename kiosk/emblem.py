@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from cmath import rect as polar
+from io import BytesIO
 from math import pi
 from pathlib import Path
 
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
+from broker.slips import LARGEST_PIXELS
 from kiosk.errors import BadSetting
 
 DOTS_PER_MM = 8
 WIDEST_DOTS = 336
 """A logo fits on 58 mm paper too."""
-LARGEST_PIXELS = 16_000_000
 _FINE = 8
 """Dots are drawn so many times finer, and then decided black or white."""
 _MIDDLE_GREY = 128
@@ -47,24 +48,26 @@ def flower(height_mm: float) -> Image.Image:
     return _decide(fine.resize((dots, dots), Image.Resampling.BOX))
 
 
-def from_file(path: Path, height_mm: float) -> Image.Image:
-    """A PNG as dots, as high as wanted, or as wide as the paper allows.
+def from_file(source: Path | BytesIO, name: str, height_mm: float) -> Image.Image:
+    """A PNG called ``name`` as dots, as high as wanted, or as wide as the paper allows.
 
     Greys become black or white at the middle: scattered dots print as dirt. Raises BadSetting.
     """
+    if isinstance(source, BytesIO):
+        source.seek(0)
     try:
-        with Image.open(path, formats=["PNG"]) as found:
+        with Image.open(source, formats=["PNG"]) as found:
             if found.width * found.height > LARGEST_PIXELS:
-                raise BadSetting(f"{path.name} is too large")
+                raise BadSetting(f"{name} is too large")
             seen = found.convert("RGBA")
     except (OSError, UnidentifiedImageError) as error:
-        raise BadSetting(f"cannot read {path.name} as a PNG: {error}") from error
+        raise BadSetting(f"cannot read {name} as a PNG: {error}") from error
     grey = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
     scale = min(height_mm * DOTS_PER_MM / grey.height, WIDEST_DOTS / grey.width)
     size = (max(round(grey.width * scale), 1), max(round(grey.height * scale), 1))
     made = _decide(grey.resize(size, Image.Resampling.BOX))
     if made.convert("L").getextrema() == (255, 255):
-        raise BadSetting(f"{path.name} is blank on paper: draw it black on white")
+        raise BadSetting(f"{name} is blank on paper: draw it black on white")
     return made
 
 
@@ -88,3 +91,11 @@ def _decide(grey: Image.Image) -> Image.Image:
     return grey.point([0] * _MIDDLE_GREY + [255] * _MIDDLE_GREY).convert(
         "1", dither=Image.Dither.NONE
     )
+
+
+def star(x: float, y: float, radius: float) -> list[tuple[float, float]]:
+    """The corners of a star of five points, one of them up."""
+    corners = (
+        polar(radius if i % 2 == 0 else radius * 0.4, i * pi / 5 - pi / 2) for i in range(10)
+    )
+    return [(x + at.real, y + at.imag) for at in corners]

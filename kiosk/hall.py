@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from broker.messages import Catalogue, CatalogueGroup, CentreInfo, Heartbeat
@@ -115,6 +115,12 @@ class Hall:
         """The hall's local day; the machine's own before the first heartbeat."""
         now = self.now(now_s) or datetime.now(UTC)
         return now.astimezone(ZoneInfo(self.tz) if self.tz else None).date()
+
+    def utc_min(self, now_s: float) -> int:
+        """By how many minutes the hall's clock is ahead of UTC; the machine's own before that."""
+        now = self.now(now_s) or datetime.now(UTC)
+        ahead = now.astimezone(ZoneInfo(self.tz) if self.tz else None).utcoffset() or timedelta()
+        return round(ahead.total_seconds() / 60)
 
     def wait_for_news(self, after: int, now_s: float, at_most_s: float) -> int:
         """The version, once it is not ``after``; sooner when the server falls silent meanwhile."""

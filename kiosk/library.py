@@ -15,6 +15,7 @@ from broker.catalogue import index
 from broker.catalogue.finder import Finder, Held
 from broker.errors import MessageRefused
 from broker.messages import ProceduresInForce
+from kiosk.database import open_database
 from kiosk.errors import BadSetting
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class Library:
                 log.warning("%s is damaged (%s); it is fetched anew", path, error)
                 _remove(path)
                 self._db = _open(path)
-            self.finder = Finder(_connect(path))
+            self.finder = Finder(open_database(path, "normal"))
         except (OSError, sqlite3.Error) as error:
             raise BadSetting(f"--data: cannot use {path}: {error}") from error
 
@@ -98,20 +99,9 @@ class Library:
         self.finder.renew()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    try:
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma synchronous = normal")
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
-
-
 def _open(path: Path) -> sqlite3.Connection:
     """Ready for lists. Raises sqlite3.DatabaseError for a file that is damaged."""
-    db = _connect(path)
+    db = open_database(path, "normal")
     try:
         if (found := db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
             raise sqlite3.DatabaseError(found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from kiosk.database import open_database
 from kiosk.errors import BadSetting
 
 _SCHEMA = """
@@ -53,7 +54,7 @@ class Outbox:
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _open(path)
+            self._db = open_database(path, "full", _SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise BadSetting(f"--data: cannot use {path}: {error}") from error
 
@@ -141,15 +142,3 @@ class Outbox:
             "insert into outbox (topic, payload) values (?, ?)", (topic, payload)
         )
         return Letter(int(row.lastrowid or 0), topic, payload)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    try:
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma synchronous = full")
-        db.executescript(_SCHEMA)
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -18,7 +19,7 @@ from kiosk.printers import Printer
 from kiosk.settings import Settings
 from kiosk.slip import make_slip
 from kiosk.statuses import Confirmed, Look
-from kiosk.templates import Template, open_template
+from kiosk.templates import Template
 
 PATIENCE_S = 2.0
 """How long a touch waits for its paper. Then the number is shown, and the paper follows."""
@@ -29,8 +30,9 @@ log = logging.getLogger(__name__)
 class Papers:
     """Prints one ticket at a time and knows how the paper is.
 
-    ``on_change`` is called when that changes. ``corrected`` says by request how the newest slips
-    ended whose touch had been told otherwise after 2 s.
+    ``template`` is how slips look now. ``on_change`` is called when the paper changes; ``found_s``
+    is when it did. ``corrected`` says by request how the newest slips ended whose touch had been
+    told otherwise after 2 s.
     """
 
     def __init__(
@@ -40,13 +42,15 @@ class Papers:
         outbox: Outbox,
         post: Callable[[Letter], None],
         on_change: Callable[[], None],
+        template: Callable[[], Template],
     ) -> None:
         self.found = Look()
+        self.found_s = time.monotonic()
         self.corrected: dict[str, bool] = {}
         self.last: Image.Image | None = None
         self._settings, self._printer, self._outbox = settings, printer, outbox
         self._post, self._on_change = post, on_change
-        self._template: Template = open_template(settings.template)
+        self._template = template
         self._under_way: dict[str, Future[bool]] = {}
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="kiosk-paper")
@@ -90,11 +94,15 @@ class Papers:
                 job.add_done_callback(_tell_failure)
             return job
 
+    def print_test(self, image: Image.Image, on_end: Callable[[bool], None]) -> None:
+        """Print a picture that is no ticket, in its turn; ``on_end`` hears whether it came out."""
+        self._worker.submit(lambda: on_end(self._try(image, "test") is not None))
+
     def look(self) -> None:
         """Ask the printer how it is; less than a second."""
         found = self._printer.look()
         if found != self.found:
-            self.found = found
+            self.found, self.found_s = found, time.monotonic()
             self._on_change()
 
     def stop(self) -> None:
@@ -109,7 +117,7 @@ class Papers:
             slip = make_slip(
                 reply, centre=name, kiosk=self._settings.id, lang=lang, copied_at=copied_at
             )
-            self.last = draw(slip, self._settings.width_mm, self._template, lang)
+            self.last = draw(slip, self._settings.width_mm, self._template(), lang)
             confirmed = self._try(self.last, reply.number)
             self._tell(reply, confirmed)
         finally:
@@ -117,7 +125,7 @@ class Papers:
                 self._under_way.pop(reply.request, None)
         return confirmed is not None
 
-    def _try(self, image: Image.Image, number: int) -> Confirmed | None:
+    def _try(self, image: Image.Image, number: int | str) -> Confirmed | None:
         try:
             return self._printer.print(image)
         except PaperError as error:

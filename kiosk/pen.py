@@ -19,6 +19,11 @@ SMALLEST_DOTS = 33
 """Caps of 3 mm: the font's capitals are 0.74 of its size."""
 LONGEST_DOTS = 4000
 WIDE_DOTS = 500
+LEAD_DOTS = 6
+"""Between lines: room for a tone above a capital, such as Ề."""
+RULE_DOTS = 3
+EDGE_DOTS = 14
+"""Above the first and below the last line; the knife leaves more."""
 _FONTS = Path(fontpkg_be_vietnam_pro.__file__).parent
 Face = ImageFont.FreeTypeFont
 
@@ -92,7 +97,8 @@ class Pen:
     """Draws downward on a strip that is cut off where the pen ends."""
 
     def __init__(self, width: int, sizes: Sizes) -> None:
-        self.width, self.sizes, self.y, self.side = width, sizes, 24, width // 36
+        self.width, self.sizes, self.side = width, sizes, width // 36
+        self.y = EDGE_DOTS
         self.image = Image.new("1", (width, LONGEST_DOTS), 1)
         self.draw = ImageDraw.Draw(self.image)
         self.draw.fontmode = "1"
@@ -109,7 +115,7 @@ class Pen:
 
     def finish(self) -> Image.Image:
         """The strip, as long as was drawn."""
-        return self.image.crop((0, 0, self.width, self.y + 24))
+        return self.image.crop((0, 0, self.width, self.y + EDGE_DOTS))
 
     def middle(self, lines: Sequence[str], face: Face, *, step: int, ink: int = 0) -> None:
         """Lines one under another, each in the middle."""
@@ -120,22 +126,22 @@ class Pen:
     def paragraph(self, text: str, weight: str, size: int) -> None:
         """Centred text in lines of about the same length."""
         face = font(weight, size)
-        self.middle(balance(text, face, self.room), face, step=size + 8)
+        self.middle(balance(text, face, self.room), face, step=size + LEAD_DOTS)
 
     def block(self, text: str, face: Face) -> None:
         """Lines at the left margin."""
         for line in wrap(text, face, self.room):
             self.draw.text((self.side, self.y), line, 0, face)
-            self.y += int(face.size) + 8
+            self.y += int(face.size) + LEAD_DOTS
 
     def ends(self, left: str, right: str, face: Face) -> None:
         """Two texts at the two margins; one under the other when they would touch."""
-        if face.getlength(left) + face.getlength(right) + 24 > self.room:
+        if face.getlength(left) + face.getlength(right) + 16 > self.room:
             self.block("\n".join(part for part in (left, right) if part), face)
             return
         self.draw.text((self.side, self.y), left, 0, face)
         self.draw.text((self.width - self.side, self.y), right, 0, face, anchor="ra")
-        self.y += int(face.size) + 8
+        self.y += int(face.size) + LEAD_DOTS
 
     def rule(self, *, dashed: bool = False) -> None:
         """A line from margin to margin."""
@@ -143,7 +149,7 @@ class Pen:
         step = 14 if dashed else self.width
         for x in range(self.side, self.width - self.side, step):
             end = min(x + (9 if dashed else step), self.width - self.side)
-            self.draw.line((x, self.y, end, self.y), 0, 3)
+            self.draw.line((x, self.y, end, self.y), 0, RULE_DOTS)
         self.y += self.sizes.gap
 
 

@@ -12,6 +12,7 @@ from kiosk.slip import make_slip
 from kiosk.templates import open_template
 
 _DOTS_PER_INCH = 203
+_MARKS = {"priority": "2026-10-12T08:55:14+07:00", "appointment": "2026-10-12T08:55:00+07:00"}
 _CENTRE = Bilingual(
     vi="Trung tâm Phục vụ hành chính công thành phố Hải Phòng",
     en="Hai Phong City Public Administrative Services Centre",
@@ -46,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the slip")
     made.add_argument(
         "--kind",
-        choices=("normal", "priority", "alone", "copy"),
+        choices=("normal", "priority", "appointment", "alone", "copy"),
         default="normal",
         help="which ticket to show",
     )
@@ -75,7 +76,8 @@ def _example(kind: str) -> TicketReply:
         wait=None if is_alone else wait,
         issued_at="2026-10-12T09:25:14+07:00",
         url="https://luot.example/t/pV3kq9Zs0Wm2Xy7Lr1TbAg",
-        mark_at="2026-10-12T08:55:14+07:00" if is_priority else "2026-10-12T09:25:14+07:00",
+        mark_at=_MARKS.get(kind, "2026-10-12T09:25:14+07:00"),
+        appointment_at="2026-10-12T09:15:00+07:00" if kind == "appointment" else None,
         priority=is_priority,
         group_name=Bilingual(
             vi="Cấp, đổi, cấp lại giấy phép lái xe",

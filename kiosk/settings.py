@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from broker.environment import device_secret
 from kiosk.errors import BadSetting
 
 
@@ -45,19 +46,12 @@ class Settings:
     """``--open-hint``: also say how to show the page full screen."""
 
 
-def password(environment: Mapping[str, str]) -> str:
+def password(environment: Mapping[str, str], role: str = "kiosk") -> str:
     """The device's secret. Raises BadSetting, saying what to set."""
-    file = environment.get("LUOT_MQTT_PASSWORD_FILE")
-    found = _read(Path(file)) if file else environment.get("LUOT_MQTT_PASSWORD", "")
+    found = device_secret(environment)
     if not found:
         raise BadSetting(
-            "no secret: make one with `luot device add ID --role kiosk` and set LUOT_MQTT_PASSWORD"
+            f"no secret: make one with `luot device add ID --role {role}`"
+            " and set LUOT_MQTT_PASSWORD"
         )
     return found
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSetting(f"LUOT_MQTT_PASSWORD_FILE: cannot read {file}: {error}") from error

@@ -17,7 +17,7 @@ Fact = tuple[str, str]
 class Slip:
     """A ticket's text as it stands on paper, from the top down; ``None`` is left out.
 
-    ``ahead`` and ``expected`` are a label and what it says.
+    ``ahead`` and ``expected`` are a label and what it says; ``brief`` is ``wait`` for narrow paper.
     """
 
     centre: str
@@ -32,6 +32,8 @@ class Slip:
     ahead: Fact | None
     expected: Fact | None
     wait: str
+    brief: str
+    appointment: str | None
     url: str
     scan: str
     missed: str
@@ -67,7 +69,9 @@ def make_slip(
         group=said(reply.group_name, lang) or reply.group,
         ahead=_ahead(reply.ahead, words),
         expected=(words["expected"], told.clock) if told else None,
-        wait=_wait(told, words),
+        wait=_wait(told, words, "wait"),
+        brief=_wait(told, words, "brief"),
+        appointment=_clock(reply.appointment_at, words["appointment"]),
         url=reply.url,
         scan=words["scan"],
         missed=words["missed"],
@@ -120,17 +124,25 @@ def _ahead(ahead: int | None, words: dict[str, str]) -> Fact | None:
     return words["ahead"], words[_plural("person", ahead)].format(ahead)
 
 
-def _wait(told: Told | None, words: dict[str, str]) -> str:
+def _wait(told: Told | None, words: dict[str, str], key: str) -> str:
     if told is None:
         return words["unknown"]
     if told.across:
         return words["across"]
     if told.low_min == 0:
-        return words["wait_short"].format(told.high_min)
-    return words["wait"].format(f"{told.low_min}–{told.high_min}")
+        return words[f"{key}_short"].format(told.high_min)
+    return words[key].format(f"{told.low_min}–{told.high_min}")
 
 
 def _mark(reply: TicketReply, words: dict[str, str]) -> str | None:
     if reply.mark_at is None:
         return None
     return words["mark"].format(datetime.fromisoformat(reply.mark_at).strftime("%H:%M"))
+
+
+def _clock(iso: str | None, words: str) -> str | None:
+    """``Hẹn lúc 9:15``: hours without a leading zero, as everywhere on the slip but in its foot."""
+    if iso is None:
+        return None
+    at = datetime.fromisoformat(iso)
+    return words.format(f"{at.hour}:{at.minute:02d}")

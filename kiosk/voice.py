@@ -14,6 +14,8 @@ import threading
 from collections import OrderedDict
 
 from kiosk.errors import BadSetting
+from kiosk.reading import as_read
+from kiosk.wav import finished
 
 ESPEAK = "espeak-ng -v {lang} -s 150 --stdin --stdout"
 LONGEST = 600
@@ -38,7 +40,7 @@ class Voice:
             return None
         with self._lock:  # one at a time: the machine is small, and a person hears one voice
             if (lang, text) not in self._kept:
-                sound = self._speak(text, lang)
+                sound = self._speak(as_read(text, lang), lang)
                 if sound is None:
                     return None
                 self._kept[(lang, text)] = sound
@@ -59,7 +61,7 @@ class Voice:
         if done.returncode != 0 or not done.stdout.startswith(b"RIFF"):
             log.warning("the voice failed: %s ended with %d", command[0], done.returncode)
             return None
-        return done.stdout
+        return finished(done.stdout)
 
 
 def find_voice(setting: str) -> Voice | None:

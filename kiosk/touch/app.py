@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import io
-import json
 import logging
 import socket
 import time
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import segno
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, abort, jsonify, render_template, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from broker import __version__
 from broker.messages import CatalogueGroup, KioskRequest, RefusalReply, TicketReply, Wait
+from kiosk import floor
 from kiosk.agent import Agent
 from kiosk.errors import BadSetting, NoAnswer
-from kiosk.touch import calls, procedures, scans, speech
+from kiosk.touch import calls, procedures, scans, shell, speech
 from kiosk.waits import tell
 
 PageServer = BaseWSGIServer
@@ -34,16 +32,18 @@ CSP = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-ur
 
 def create_app(agent: Agent) -> Flask:
     """The page, its words, what it knows, and the touch."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BYTES
 
     @app.get("/")
     def page() -> str:
-        return render_template("kiosk.html", kiosk=agent.settings.id)
+        first = {"words": shell.words(), "state": _state(agent, -1)}
+        return render_template("kiosk.html", kiosk=agent.settings.id, shell=shell, first=first)
 
-    @app.get("/lang/<lang>.json")
-    def words(lang: str) -> Response:
-        return jsonify(_words("en" if lang == "en" else "vi"))
+    @app.get("/static/<path:filename>")
+    def static(filename: str) -> Response:
+        part = shell.part(filename)
+        return Response(part.data, mimetype=part.kind) if part else abort(404)
 
     @app.get("/state")
     def state() -> Response:
@@ -121,24 +121,37 @@ def _state(agent: Agent, after: int) -> dict[str, Any]:
         "online": online,
         "lost_ms": None if online else hall.last_ms,
         "now_ms": hall.now_ms(now_s),
-        "tz": hall.tz,
+        "utc_min": hall.utc_min(now_s),
         "paper": agent.paper,
         "trouble": agent.trouble,
         "corrected": agent.corrected,
         "printer": agent.settings.printer.split(":")[0],
         "centre": centre.model_dump() if centre else None,
+        "floor": floor.told(centre.floor, agent.settings.id) if centre else None,
+        "others": _others(agent),
+        "stopped_ms": agent.stopped_ms,
         "zones": [
             {**zone.model_dump(), "groups": [_group(one, hall.now(now_s)) for one in zone.groups]}
             for zone in hall.shown_zones(now_s)
         ],
         "voice": agent.voice is not None,
         "build": __version__,
+        "own": agent.layouts.own_words(),
         "help": agent.calling.state,
         "scanner": agent.settings.scanner.split(":")[0].replace("none", ""),
         "scan": scans.told(agent.scanning),
         "alone": agent.solo.state(),
+        **agent.orders.told(now_s),
         "late": [_ticket(reply, on_paper) for reply, on_paper in agent.late],
     }
+
+
+def _others(agent: Agent) -> list[dict[str, Any]]:
+    """Other kiosks that can print, the nearest first; nobody knows while the server is away."""
+    centre = agent.hall.centre
+    if centre is None or not agent.online:
+        return []
+    return floor.nearby(centre.floor, agent.settings.id, centre.machines)
 
 
 def _group(group: CatalogueGroup, now: datetime | None) -> dict[str, Any]:
@@ -181,10 +194,3 @@ def _http_problem(error: HTTPException) -> tuple[Response, int]:
 
 def _qr(url: str) -> str:
     return segno.make(url, error="m", micro=False).svg_data_uri(border=2)
-
-
-@cache
-def _words(lang: str) -> dict[str, str]:
-    text = files("kiosk.touch").joinpath("lang", f"{lang}.json").read_text(encoding="utf-8")
-    found: dict[str, str] = json.loads(text)
-    return found

@@ -24,9 +24,10 @@ def register(app: Flask, agent: Agent) -> None:
     def procedures() -> Response:
         typed = request.args.get("q", "")[:MOST_TYPED]
         page = max(0, request.args.get("page", 0, type=int))
-        found = agent.lookup.page(typed, page * PAGE, PAGE)
+        rows = min(max(1, request.args.get("rows", PAGE, type=int)), PAGE)
+        found = agent.lookup.page(typed, page * rows, rows)
         if found.held.total == 0:
-            return jsonify(_groups(agent, typed, page))
+            return jsonify(_groups(agent, typed, page, rows))
         return jsonify(
             {
                 "version": found.held.version,
@@ -49,11 +50,11 @@ def register(app: Flask, agent: Agent) -> None:
         )
 
 
-def _groups(agent: Agent, typed: str, page: int) -> dict[str, Any]:
+def _groups(agent: Agent, typed: str, page: int, size: int) -> dict[str, Any]:
     """The groups whose names have words that begin as those that were typed, each a row."""
     zones = agent.hall.shown_zones(time.monotonic())
     found = [one for zone in zones for one in zone.groups if _matches(one, typed)]
-    rows = [_row(one) for one in found[page * PAGE : (page + 1) * PAGE]]
+    rows = [_row(one) for one in found[page * size : (page + 1) * size]]
     return {"version": 0, "source": None, "total": len(found), "synonym": None, "rows": rows}
 
 

@@ -12,16 +12,6 @@ export function el(tag, props = {}, ...children) {
   return node;
 }
 
-/* All signs are brought into the page once; else each redraw would ask for their file again. */
-export async function loadIcons() {
-  const text = await (await fetch("/static/icons.svg")).text();
-  const signs = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
-  for (const sign of signs.querySelectorAll("symbol")) sign.id = `i-${sign.id}`;
-  signs.setAttribute("class", "signs");
-  signs.setAttribute("aria-hidden", "true");
-  document.body.append(signs);
-}
-
 const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(name) {

@@ -2,7 +2,8 @@
 import { view, groups, oftenest } from "./view.js";
 import { matches } from "./fold.js";
 
-export const HITS_A_PAGE = 3;
+const HITS = 3, HITS_LARGE = 2;
+export const hitsAPage = () => (view.large ? HITS_LARGE : HITS);
 const SETTLE_MS = 120, ANSWER_MS = 3000, LONGEST = 60;
 const nothing = { query: "", page: 0, total: 0, rows: [], synonym: null, busy: false };
 export const found = { ...nothing };
@@ -23,12 +24,12 @@ export function type(text, show) {
   show();
 }
 
-export function now(show) {
-  clearTimeout(settling);
-  return look(0, show);
-}
+export const now = (show) => turn(0, show);
 
-export const turn = (page, show) => look(page, show);
+export function turn(page, show) {
+  clearTimeout(settling);
+  return look(page, show);
+}
 
 async function look(page, show) {
   const mine = ++asked, query = found.query.trim();
@@ -46,7 +47,7 @@ async function answer(query, page) {
 
 async function procedures(query, page) {
   try {
-    const parameters = new URLSearchParams({ q: query, page });
+    const parameters = new URLSearchParams({ q: query, page, rows: hitsAPage() });
     const heard = await fetch(`/procedures?${parameters}`, { signal: AbortSignal.timeout(ANSWER_MS) });
     if (!heard.ok) return null;
     const { version, total, rows, synonym } = await heard.json();
@@ -64,7 +65,7 @@ const asRow = (row) => ({
 
 function named(query, page) {
   const all = query ? groups().filter((g) => matches(`${g.name.vi} ${g.name.en} ${g.department.vi} ${g.department.en}`, query)) : oftenest();
-  const rows = all.slice(page * HITS_A_PAGE, (page + 1) * HITS_A_PAGE);
+  const rows = all.slice(page * hitsAPage(), (page + 1) * hitsAPage());
   return { total: all.length, synonym: null, rows: rows.map((g) => ({ code: null, group: g.code, name: g.name, documents: null })) };
 }
 

@@ -27,4 +27,4 @@ function tooTall(node, room) {
   return parts.reduce((sum, child) => sum + child.offsetHeight + gap, -gap) > free + 1;
 }
 
-const inFlow = (child) => getComputedStyle(child).position !== "absolute";
+const inFlow = (child) => child.offsetParent !== null && getComputedStyle(child).position !== "absolute";

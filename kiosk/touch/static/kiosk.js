@@ -1,15 +1,17 @@
 /* The touch page: one question a screen, one request id a confirm screen, home by itself. */
-import { el, icon, digits, loadIcons } from "./dom.js";
+import { el, icon, digits } from "./dom.js";
 import { view, newRequest, online, wide, offered } from "./view.js";
 import { bar, callStaff } from "./helpbar.js";
-import { again, read, setSpeaking, speaking } from "./aloud.js";
+import { again, read, readAsked, setSpeaking, speaking } from "./aloud.js";
+import { chime } from "./chime.js";
 import { moved } from "./arrows.js";
 import * as find from "./find.js";
 import * as scanned from "./scanned.js";
 import { t, named, clock, date, hallNow, machine, placed } from "./say.js";
 import { fit } from "./fit.js";
-import { arrived, knowAll, tell } from "./late.js";
+import { amended, arrived, knowAll, tell } from "./late.js";
 import { rest, touched, IDLE_S, DONE_S } from "./rest.js";
+import { tuned } from "./which.js";
 import { start } from "./screens/start.js";
 import { departments, groups } from "./screens/departments.js";
 import { confirm, lane, papersList } from "./screens/confirm.js";
@@ -26,14 +28,14 @@ let late = false, composing = false;
 function go(step, change = {}) {
   Object.assign(view, { page: 0, unanswered: false }, change, { step });
   if (step === "start") rest(view.lang === "vi" && !view.paperless ? "none" : "idle", IDLE_S, home);
-  else if (step === "done") rest("done", DONE_S, home);
+  else if (step === "done") { rest("done", DONE_S, home); chime(); }
   else rest("idle", IDLE_S, home);
   draw();
   main.focus();
 }
 
-async function home() {
-  if (view.lang !== "vi") await speak("vi");
+function home() {
+  if (view.lang !== "vi") speak("vi");
   view.large = false;
   document.body.classList.remove("high", "low");
   setSpeaking(false);
@@ -59,6 +61,8 @@ const actions = {
   search: () => { go("search", { searchFrom: view.step }); find.now(draw); typing(); },
   departments: () => go("departments", { department: null, need: null }),
   type: (change) => find.type(change(find.found.query), draw),
+  typedSoFar: () => ({ query: find.found.query, code: view.code }),
+  untype: ({ query, code }) => { if (view.step === "search") find.type(query, draw); if (view.step === "booking") actions.code(code); },
   find: async () => { await find.now(draw); main.querySelector(".hit:enabled")?.focus(); },
   turn: (page) => find.turn(page, draw),
   chosen: (row, group) => actions.group(group, row),
@@ -176,11 +180,11 @@ function typedCode(event) {
   else if (/^[a-z0-9]$/i.test(event.key)) actions.code(view.code + event.key);
 }
 
-const words = async (lang) => (await fetch(`/lang/${lang}.json`)).json();
+/* The words of both languages and the hall as it was when the page was asked for. */
+const first = JSON.parse(document.getElementById("first").textContent);
 
-async function speak(lang) {
-  const [mine, other] = await Promise.all([words(lang), words(lang === "vi" ? "en" : "vi")]);
-  Object.assign(view, { words: mine, other, lang });
+function speak(lang) {
+  Object.assign(view, { words: first.words[lang], other: first.words[lang === "vi" ? "en" : "vi"], lang });
   document.documentElement.lang = lang;
   document.title = t("page_title");
 }
@@ -192,17 +196,21 @@ function renew(now) {
   if (now !== build && view.step === "start" && !held() && view.lang === "vi" && !view.paperless && !view.large) location.reload();
 }
 
-async function follow() {
-  let after = -1;
+function hear(heard, at = performance.now()) {
+  if (!view.hall) knowAll(heard.late);
+  Object.assign(view, { hall: heard, heardAt: at });
+  renew(heard.build);
+  heard.late.forEach(came);
+  amended(heard.corrected, draw);
+  scanned.heard(heard.scan, actions);
+  tuned(heard);
+  return heard.version;
+}
+
+async function follow(after) {
   for (;;) {
     try {
-      const heard = await (await fetch(`/state?after=${after}`, { signal: AbortSignal.timeout(NEWS_MS) })).json();
-      if (!view.hall) knowAll(heard.late);
-      Object.assign(view, { hall: heard, heardAt: performance.now() });
-      renew(heard.build);
-      after = heard.version;
-      heard.late.forEach(came);
-      scanned.heard(heard.scan, actions);
+      after = hear(await (await fetch(`/state?after=${after}`, { signal: AbortSignal.timeout(NEWS_MS) })).json());
     } catch {
       if (view.hall) view.hall.online = false;
       after = -1;
@@ -213,8 +221,8 @@ async function follow() {
 }
 
 const on = (id, act) => document.getElementById(id).addEventListener("click", act);
-on("language", async () => { await speak(view.lang === "vi" ? "en" : "vi"); if (view.step === "start") go("start"); else draw(); });
-on("large", () => actions.show({ large: !view.large, page: 0, tilePage: 0 }));
+on("language", () => { speak(view.lang === "vi" ? "en" : "vi"); if (view.step === "start") go("start"); else draw(); });
+on("large", () => { actions.show({ large: !view.large, page: 0, tilePage: 0 }); if (view.step === "search") find.now(draw); });
 on("low", () => { document.body.classList.toggle("low"); actions.show({ page: 0, tilePage: 0 }); });
 on("aloud", () => { setSpeaking(!speaking(), main); draw(); });
 on("staff", () => callStaff(draw));
@@ -223,14 +231,15 @@ const lifted = (event) => { if (event?.pointerId === undefined) fingers.clear();
 document.addEventListener("pointerdown", (event) => { fingers.set(event.pointerId, performance.now()); touched(); });
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, lifted);
 for (const [kind, on] of [["compositionstart", true], ["compositionend", false]]) document.addEventListener(kind, () => { composing = on; });
-document.addEventListener("keydown", (event) => { touched(); if (!scanned.fromScanner(event) && !moved(event)) typed(event); });
+document.addEventListener("keydown", (event) => { touched(); if (!scanned.fromScanner(event, actions) && !moved(event)) typed(event); });
 window.addEventListener("blur", lifted);
+document.addEventListener("warned", ({ target }) => { chime(); readAsked(target.getElementById("still")); });
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 document.addEventListener("dragstart", (event) => event.preventDefault());
 window.addEventListener("resize", draw);
-setInterval(tick, 1000);
-loadIcons();
-await speak("vi");
+speak("vi");
+const version = hear(first.state, performance.getEntriesByType("navigation")[0]?.responseStart);
 draw();
+setInterval(tick, 1000);
 document.fonts.ready.then(fit.bind(null, document));
-follow();
+follow(version);

@@ -2,16 +2,29 @@
 import { view, online } from "./view.js";
 
 export function t(key, ...values) {
-  return values.reduce((text, value, i) => text.replace(`{${i}}`, value), view.words[key] ?? key);
+  return values.reduce((text, value, i) => text.replace(`{${i}}`, value), ours(key, view.lang) ?? view.words[key] ?? key);
 }
+
+/* What the centre says in its own words, and the same in the other language. */
+const ours = (key, lang) => view.hall?.own?.[key]?.[lang];
+export const also = (key) => ours(key, view.lang === "vi" ? "en" : "vi") ?? view.other[key];
 
 export const named = (both) => (both ? both[view.lang] : "");
 export const people = (n) => t(n === 1 ? "person" : "people", n);
 export const counters = (numbers) => (numbers.length ? t(numbers.length === 1 ? "counter" : "counters", ranges(numbers)) : "");
 export const zone = (id, name) => (/^\d+$/.test(id) || !name ? t("zone", id) : named(name));
-/* A long name of a department without the word that most of them begin with; what is left says it all. */
-const LONG = 20;
-export const short = (both) => (named(both).length > LONG ? named(both).replace(/^Sở (?=\S+ \S)/, "") : named(both));
+/* A long name of a department without what is said already: the word that most of them begin with, and
+   the place that the centre itself is of. */
+const LONG = 20, LONGER = 26;
+export function short(both) {
+  const name = named(both);
+  if (name.length <= LONG) return name;
+  const [, place] = placed(named(view.hall?.centre?.name));
+  const own = place.replace(/^(thành phố|tỉnh) /, "");
+  const said = own && name.length > LONGER && name.endsWith(` ${own}`);
+  const plain = said ? name.slice(0, -own.length - 1).replace(/ (thành phố|tỉnh)$/, "") : name;
+  return plain.replace(/^Sở (?=\S+ \S)/, "");
+}
 
 /* A centre's name in two lines: what it is, and of which place. */
 export function placed(name) {
@@ -48,27 +61,28 @@ export function between(told) {
   return [told.low_min, told.high_min].map((minutes) => clock(hallNow() + minutes * 60_000)).join("–");
 }
 
-const asClock = (iso) => iso.slice(11, 16).replace(/^0/, "");
+export const clockOf = (iso) => iso.slice(11, 16).replace(/^0/, "");
 
 export function reopens(iso) {
   if (!iso) return "";
-  const clock = asClock(iso);
-  const today = new Date(hallNow()).toLocaleDateString("sv", { timeZone: zoneOfTime() });
+  const clock = clockOf(iso);
+  const today = here(hallNow()).toISOString().slice(0, 10);
   return iso.slice(0, 10) === today ? t("reopens", clock) : t("reopens_day", clock, `${iso.slice(8, 10)}/${iso.slice(5, 7)}`);
 }
 
 /* The hall's clock, not this machine's: a Pi without a battery wakes up in the past. */
-export const zoneOfTime = () => view.hall?.tz ?? undefined;
 export const hallNow = () => (view.hall?.now_ms ? view.hall.now_ms + (performance.now() - view.heardAt) : Date.now());
 
+/* A moment whose UTC fields are the hall's. The kiosk tells how far the hall is from UTC with every answer:
+   to look a time zone up costs a slow processor 100 ms before the first screen stands. */
+const here = (ms) => new Date(ms + view.hall.utc_min * 60_000);
+
 export function clock(ms) {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zoneOfTime(), hour: "numeric", minute: "2-digit", hourCycle: "h23" });
-  return parts.format(ms).replace(/^0/, "");
+  const at = here(ms);
+  return `${at.getUTCHours()}:${String(at.getUTCMinutes()).padStart(2, "0")}`;
 }
 
 export function date(ms) {
-  const locale = view.lang === "vi" ? "vi-VN" : "en-GB";
-  const day = new Intl.DateTimeFormat(locale, { timeZone: zoneOfTime(), weekday: "long" }).format(ms);
-  const of = new Intl.DateTimeFormat("en-GB", { timeZone: zoneOfTime(), day: "numeric", month: "numeric" }).format(ms);
-  return [day, of];
+  const at = here(ms);
+  return [t(`day_${at.getUTCDay()}`), `${at.getUTCDate()}/${at.getUTCMonth() + 1}`];
 }

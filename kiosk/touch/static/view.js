@@ -33,6 +33,10 @@ export const groupOf = (code) => groups().find((g) => g.code === code);
 export const alone = () => !online() && Boolean(view.hall?.alone?.can_issue);
 export const issuing = () => online() || alone();
 
+/* How a slip ended counts more than what its touch was told after two seconds. */
+export const corrected = (ticket) => view.hall?.corrected?.[ticket.request];
+export const printed = (ticket) => corrected(ticket) ?? ticket.on_paper;
+
 export const needOf = (g) => g.need ?? DOORS[g.code] ?? "submit";
 const lanes = () => new Set(groups().map((g) => g.bulk).filter(Boolean));
 /* Every group that a citizen may choose: a lane for many dossiers is no choice, it follows from their number. */

@@ -8,7 +8,7 @@ export function confirm(actions) {
   const g = lane();
   const stop = hindrance(g);
   const what = view.row?.code ? view.row.name : view.group.name;
-  return [titled(named(what), view.row?.code ? `${named(view.group.short ?? view.group.name)} · ${named(g.department)}` : named(g.department)),
+  return [titled(named(what), view.row?.code ? `${named(view.group.short ?? view.group.name)} · ${named(view.group.department)}` : named(view.group.department)),
     el("div", { className: "check" }, el("div", { className: "know" }, facts(g), stop ? null : notes(g), stop ? null : documents(g, actions)), stop ? said(stop) : questions(actions)),
     el("div", { className: "act" }, ways(actions), take(g, actions))];
 }
@@ -41,7 +41,7 @@ function documents(g, actions) {
 
 /* Every document, a page at a time. */
 export function papersList(actions) {
-  const [shown, turn] = paged(papers(), view.large ? 5 : wide() ? 8 : 9, view.page, (to) => actions.show({ page: to }));
+  const [shown, turn] = paged(papers(), view.large ? 3 : wide() ? 8 : 9, view.page, (to) => actions.show({ page: to }));
   return [titled(t("papers"), named(view.row?.name ?? view.group.name)),
     el("ul", { className: "paperlist" }, shown.map((one) => el("li", {}, icon("file-text"), el("span", {}, one)))),
     el("div", { className: "act" }, ways(actions), turn)];
@@ -57,6 +57,8 @@ function notesOf(g) {
   if (!online()) return [];
   const hour = Number(clock(hallNow()).split(":")[0]);
   return [
+    view.priority ? t("priority_sooner") : null,
+    g.code === view.group.code ? null : t("many_lane", zone(g.zone, g.zoneName)),
     g.closing === "after" ? t("closing_after") : g.closing === "unsure" ? t("closing_unsure") : null,
     g.lunch ? t("lunch") : null,
     Number.isInteger(g.left) && g.left <= FEW ? t("left", g.left) : null,

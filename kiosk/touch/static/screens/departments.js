@@ -2,15 +2,17 @@
 import { el, icon, button, label } from "../dom.js";
 import { t, named, short, ahead, toldOf, waiting, counters, zone } from "../say.js";
 import { view, departments as all, departmentIcon, offered, oftenest, online, wide } from "../view.js";
-import { paged, titled, ways } from "./parts.js";
+import { paged, titled, turner, ways } from "./parts.js";
 
-const tilesAPage = () => (view.large ? (wide() ? 8 : 5) : (wide() ? 17 : 18));
-const rowsAPage = () => (view.large ? (wide() ? 4 : 5) : (wide() ? 6 : 7));
+const tilesAPage = () => (wide() ? 17 : 18);
+const LARGE_WIDE = 8, LARGE_TALL = 7, OFTEN_WIDE = 5, OFTEN_TALL = 5;
+const rowsAPage = () => (view.large ? 4 : wide() ? 6 : 7);
 const SIDE_ROWS = 5, SIDE_ROWS_WITH_TURN = 4;
 
 export function departments(actions) {
+  if (view.large) return largeDepartments(actions);
   const known = all();
-  const side = wide() && !view.large;
+  const side = wide();
   const chosen = side ? known.find((d) => d.name.vi === view.department) ?? null : null;
   const page = view.step === "departments" ? view.tilePage : 0;
   const [shown, turn] = paged(known, tilesAPage(), page, (to) => actions.show({ tilePage: to }));
@@ -18,6 +20,19 @@ export function departments(actions) {
   return [titled(t("department")),
     el("div", { className: side ? "split" : "single" }, side || page > 0 ? null : often(actions), tiles, side ? (chosen ? panel(chosen, actions) : often(actions)) : null),
     el("div", { className: "act" }, ways(actions), finder(actions), turn)];
+}
+
+/* In large text one thing a page: first what most people come for, then the departments. */
+function largeDepartments(actions) {
+  const known = all(), size = wide() ? LARGE_WIDE : LARGE_TALL, most = oftenest().slice(0, wide() ? OFTEN_WIDE : OFTEN_TALL);
+  const count = (most.length ? 1 : 0) + Math.max(Math.ceil(known.length / size), 1), at = Math.min(view.tilePage, count - 1);
+  const turn = count < 2 ? null : turner(count, at, (to) => actions.show({ tilePage: to }));
+  const [shown] = paged(known, size, at - (most.length ? 1 : 0), () => {});
+  const by = button("by", "tile by", () => actions.show({ tilePage: 1 }), icon("list"), label(t("by_department")));
+  const body = most.length && at === 0
+    ? el("section", { className: "often" }, el("div", { className: "chips" }, most.map((g) => chip(g, actions)), by))
+    : el("div", { className: "tiles" }, shown.map((d) => tile(d, false, actions)));
+  return [titled(t(most.length && at === 0 ? "often" : "department")), el("div", { className: "single" }, body), el("div", { className: "act" }, ways(actions), finder(actions), turn)];
 }
 
 function finder(actions) {
@@ -37,7 +52,7 @@ export function groups(actions) {
 
 /* What most people come for, two touches from a number. */
 function often(actions) {
-  const most = oftenest().slice(0, view.large ? (wide() ? 4 : 3) : 10);
+  const most = oftenest();
   if (!most.length) return null;
   return el("section", { className: "often" }, el("h2", {}, icon("star"), t("often")), el("div", { className: "chips" }, most.map((g) => chip(g, actions))));
 }

@@ -22,7 +22,7 @@ export function paged(list, most, page, turn) {
   return [list.slice(at * size, at * size + size), count < 2 ? null : turner(count, at, turn)];
 }
 
-const turner = (count, at, turn) => el("div", { className: "turn" },
+export const turner = (count, at, turn) => el("div", { className: "turn" },
   el("button", { type: "button", className: "quiet page", "aria-label": t("page_before"), "data-key": "before", onclick: () => turn((at + count - 1) % count) }, icon("chevron-left")),
   el("span", { className: "pages" }, `${at + 1}/${count}`),
   button("after", "quiet page", () => turn((at + 1) % count), label(t("page_after")), icon("chevron-right")));

@@ -2,7 +2,8 @@
 import { el, icon, button, label } from "../dom.js";
 import { t, named, ahead, toldOf, waiting, counters, zone } from "../say.js";
 import { view, groupOf, online } from "../view.js";
-import { found, HITS_A_PAGE } from "../find.js";
+import { found, hitsAPage } from "../find.js";
+import { swallowing } from "../scanned.js";
 import { keyboard } from "./keyboard.js";
 
 export function search(actions) {
@@ -12,7 +13,10 @@ export function search(actions) {
 function field(actions) {
   const input = el("input", { type: "text", inputMode: "none", autocomplete: "off", spellcheck: false, maxLength: 60, "data-key": "query", "aria-label": t("search"), placeholder: t("search_empty") });
   input.setAttribute("value", found.query);
-  input.addEventListener("input", (event) => { if (!event.isComposing) actions.type(() => input.value); });
+  input.addEventListener("input", (event) => {
+    if (swallowing()) input.value = found.query;
+    else if (!event.isComposing) actions.type(() => input.value);
+  });
   input.addEventListener("compositionend", () => actions.type(() => input.value));
   input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) actions.find(); });
   const back = button("back", "quiet square", actions.back, icon("arrow-left"));
@@ -29,7 +33,7 @@ function heading() {
 
 function hits(actions) {
   if (!found.rows.length && !found.busy) return el("div", { className: "hits none" }, icon("search"), el("p", {}, t(found.query.trim() ? "none_found" : "search_empty")));
-  return el("div", { className: "hits" }, found.rows.map((row) => hit(row, groupOf(row.group), actions)));
+  return el("div", { className: "hits" }, found.rows.slice(0, hitsAPage()).map((row) => hit(row, groupOf(row.group), actions)));
 }
 
 function hit(row, g, actions) {
@@ -55,7 +59,7 @@ const place = (g) => el("span", { className: "place" }, [
 const shut = (g) => el("span", { className: "place why" }, icon("circle-alert"), el("span", {}, g ? `${t("closed_group")}: ${named(g.reason)}` : t("not_here")));
 
 function foot(actions) {
-  const rest = found.total - (found.page + 1) * HITS_A_PAGE;
+  const rest = found.total - (found.page + 1) * hitsAPage();
   const turn = rest > 0
     ? button("after", "quiet", () => actions.turn(found.page + 1), label(t("found_more", rest)), icon("chevron-down"))
     : found.page > 0 ? button("first", "quiet", () => actions.turn(0), label(t("found_first"))) : null;

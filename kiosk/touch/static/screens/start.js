@@ -1,8 +1,9 @@
 /* The first screen: what do you need today; or why nobody can be served now. */
 import { el, icon, button, label } from "../dom.js";
-import { t, named, people, reopens, clock } from "../say.js";
+import { t, also, named, people, reopens, clock } from "../say.js";
 import { view, needs, groups, offered, online, issuing } from "../view.js";
 import { corner, message, notice } from "./parts.js";
+import { noPaper, paperOut } from "./paperout.js";
 
 export function start(actions) {
   if (view.hall?.online && !view.hall.centre) return loading();
@@ -10,13 +11,10 @@ export function start(actions) {
   if (!groups().length) return loading();
   if (noPaper() && !view.paperless) return paperOut(actions);
   if (!groups().some((g) => g.open)) return shut();
-  return [online() ? corner() : null, online() ? hall() : byItself(), el("h1", { className: "ask" }, t("ask")), el("p", { className: "other" }, view.other[online() ? "ask" : "alone_unknown"]),
+  return [online() ? corner() : null, online() ? hall() : byItself(), el("h1", { className: "ask" }, t("ask")), el("p", { className: "other" }, also(online() ? "ask" : "alone_unknown")),
     el("div", { className: "needs" }, doors().map((need) => tile(need, actions))), entries(actions), unusual() ?? reader()];
 }
 
-/* What keeps paper from coming; a printer that is slow or does not answer may still print. */
-const STOPS = ["out", "cover", "unplugged"];
-const noPaper = () => view.hall.paper === "out" || STOPS.includes(view.hall.trouble);
 const loading = () => [corner(), message("clock", "info", t("loading"))];
 const doors = () => needs.filter((need) => offered(need.key).length);
 const total = () => groups().reduce((sum, g) => sum + g.waiting, 0);
@@ -33,7 +31,7 @@ function tile(need, actions) {
   const side = online() && !isFirst && !shutNow ? el("span", { className: "count" }, el("b", {}, String(count)), t("waiting")) : null;
   const hint = shutNow ? named(found[0].reason) || t("closed_group") : t(`${need.key}_hint`);
   const made = button(need.key, `need ${isFirst ? "first" : ""}`, () => actions.need(need),
-    el("span", { className: "sign" }, icon(need.icon)), side, label(t(need.key)), el("span", { className: "hint" }, hint));
+    el("span", { className: "sign" }, icon(need.icon)), label(t(need.key)), el("span", { className: "hint" }, hint), side);
   made.disabled = shutNow;
   return made;
 }
@@ -88,19 +86,4 @@ function shut() {
   const title = centre.hall === "open" ? t("no_group") : t(`long_${centre.hall}`);
   return [corner(), message("clock", "info", title, reopens(centre.reopens_at) || reason),
     el("p", { className: "other" }, view.other[centre.hall === "open" ? "no_group" : `long_${centre.hall}`])];
-}
-
-function stopped() {
-  if (view.hall.trouble === "cover") return t("trouble_cover");
-  return t(view.hall.trouble === "unplugged" ? "trouble_unplugged" : "paper_out");
-}
-
-function paperOut(actions) {
-  return [corner(), message("printer", "warn", stopped(), t("paper_choose")),
-    el("div", { className: "choices" },
-      button("paperless", "choice", actions.paperless, el("span", { className: "sign" }, icon("monitor-smartphone")),
-        el("span", { className: "words" }, label(t("paperless")), el("span", { className: "hint" }, t("paperless_hint"))), icon("chevron-right")),
-      el("div", { className: "choice plain" }, el("span", { className: "sign" }, icon("printer")),
-        el("span", { className: "words" }, label(t("other_machine")), el("span", { className: "hint" }, t("other_machine_hint"))))),
-    notice("bell-ring", "ok", t("paper_told")), el("p", { className: "other" }, view.other.paper_out)];
 }
