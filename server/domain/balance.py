@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zlib import crc32
 
-from server.domain import forward
+from server.domain import forward, skilled
 from server.domain.forecast import Book
 from server.domain.forward import Desk
 from server.domain.hall import Hall
@@ -147,7 +147,8 @@ def _changes(hall: Hall, scene: Scene) -> Iterator[Change]:
     calm = sorted(scene.desks, key=lambda desk: _before(scene, desk))[:COUNTERS]
     for group in crowded:
         for desk in calm:
-            if scene.line.waiting(group) and not _serves(desk, group):
+            known = skilled.knows(hall, desk.post.counter, group)
+            if known and scene.line.waiting(group) and not _serves(desk, group):
                 yield "help", desk.post.counter, group
 
 

@@ -23,7 +23,10 @@ class BookingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """One appointment. ``id`` is a keyed hash of the code; ``day`` the local day, ISO 8601."""
+    """One appointment. ``id`` is a keyed hash of the code; ``day`` the local day, ISO 8601.
+
+    ``reason`` is why staff called it off; "" when its holder did.
+    """
 
     id: str
     group: str
@@ -32,6 +35,7 @@ class Booking:
     state: BookingState = BookingState.BOOKED
     ticket: str | None = None
     late: bool = False
+    reason: str = ""
 
 
 Slot = tuple[str, datetime]

@@ -12,6 +12,7 @@ from server.domain.booking import Booking, BookingState, still_booked
 from server.domain.errors import Reason, refuse
 from server.domain.hall import Hall
 from server.domain.plan import Plan
+from server.domain.privacy import without_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,15 @@ def known(hall: Hall, id: str) -> Booking:
     return found
 
 
-def cancel(hall: Hall, id: str) -> list[f.Fact]:
-    """The holder does not come. Raises Refused when they came, or when it is over."""
+def cancel(hall: Hall, id: str, reason: str = "") -> list[f.Fact]:
+    """The holder does not come, or staff say why. Raises Refused: they came, or it is over."""
     booking = known(hall, id)
     if booking.state is BookingState.CANCELLED:
         return []
     _not_taken(hall, booking)
     if booking.state is BookingState.MISSED:
         raise refuse("booking-missed")
-    return [f.SlotCancelled(id)]
+    return [f.SlotCancelled(id, without_numbers(" ".join(reason.split())))]
 
 
 def slot_for_check_in(hall: Hall, booking: Booking, now: datetime) -> datetime | None:

@@ -13,7 +13,8 @@ OpenState = Literal["open", "paused", "closed"]
 class Counter:
     """A desk: whether it works, who sits there, and the one ticket that it has, if any.
 
-    When ``armed`` the next arrival that it may serve is called to it by itself.
+    When ``armed`` the next arrival that it may serve is called to it by itself;
+    ``back_at`` is when a pause is planned to end.
     """
 
     number: int
@@ -23,3 +24,4 @@ class Counter:
     reason: str | None = None
     ticket: str | None = None
     armed: bool = False
+    back_at: datetime | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from server.domain import booking_texts
+from server.domain import booking_texts, desk_texts, device_texts
 
 
 class DomainError(Exception):
@@ -38,6 +38,7 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
     "unknown-group": (404, "Không có nhóm thủ tục {0}.", "There is no group {0}."),
     "unknown-counter": (404, "Không có quầy {0}.", "There is no counter {0}."),
     "unknown-zone": (404, "Không có khu vực {0}.", "There is no zone {0}."),
+    "unknown-department": (404, "Không có cơ quan {0}.", "There is no department {0}."),
     "unknown-ticket": (404, "Không tìm thấy vé này hôm nay.", "There is no such ticket today."),
     "unknown-alert": (404, "Không có lời gọi nhân viên này.", "There is no such call for staff."),
     "group-closed": (
@@ -85,11 +86,6 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "Số {0} {1}, không làm được việc này.",
         "Number {0} is {1}; this move is not possible.",
     ),
-    "not-served-here": (
-        409,
-        "Quầy {0} không nhận nhóm {1}.",
-        "Counter {0} does not serve group {1}.",
-    ),
     "nothing-to-undo": (
         409,
         "Không có thao tác nào của quầy {0} trong {1} giây qua để hoàn tác.",
@@ -97,8 +93,13 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
     ),
     "already-waiting": (
         409,
-        "Hôm nay Ông/Bà đã có số {0} cho nhóm này. Số đó vẫn có giá trị.",
-        "You already hold number {0} for this group today. It is still valid.",
+        "Hôm nay Ông/Bà đã có số {0} cho nhóm này. Mất vé thì bàn Hướng dẫn in lại.",
+        "You hold number {0} for this group today. The Help desk prints a lost slip again.",
+    ),
+    "of-another-counter": (
+        403,
+        "Số {0} không thuộc nhóm của quầy {1}. Hãy nhờ người điều hành hoặc chuyển số.",
+        "Number {0} is not of the groups of counter {1}. Ask a supervisor, or have it transferred.",
     ),
     "reason-needed": (422, "Cần nêu lý do.", "A reason is needed."),
     "skills-empty": (
@@ -115,6 +116,16 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         422,
         "Giờ mở lại phải là một giờ sắp tới của hôm nay.",
         "The moment of opening again must be still to come today.",
+    ),
+    "announcement-empty": (
+        422,
+        "Cần nhập nội dung thông báo.",
+        "The announcement needs some words.",
+    ),
+    "announced-until": (
+        422,
+        "Giờ kết thúc thông báo phải là một giờ sắp tới của hôm nay.",
+        "The announcement must end at a moment still to come today.",
     ),
     "transfer-target": (
         422,
@@ -135,6 +146,21 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         409,
         "Không còn đánh giá vé này tại quầy được nữa; xin đánh giá trên điện thoại.",
         "This ticket can no longer be rated at the counter; use the phone page.",
+    ),
+    "unknown-media": (
+        404,
+        "Không có ảnh hoặc phim này.",
+        "There is no such picture or film.",
+    ),
+    "bad-dossier-code": (
+        422,
+        "Mã hồ sơ không đúng: nhập như trên giấy hẹn, ví dụ H24.12-260918-0042.",
+        "This is no dossier code: type it as on the receipt, such as H24.12-260918-0042.",
+    ),
+    "unknown-case": (
+        404,
+        "Chưa có lượt phục vụ nào được ghi cho mã hồ sơ này.",
+        "No visit is recorded for this dossier.",
     ),
     "unknown-feedback": (404, "Không có phản ánh nào mang mã này.", "No feedback has this code."),
     "feedback-empty": (422, "Xin ghi nội dung.", "Please write something."),
@@ -176,6 +202,8 @@ _TEXTS: dict[str, tuple[int, str, str]] = {
         "This key was used for another request. Use a new key.",
     ),
     **booking_texts.TEXTS,
+    **desk_texts.TEXTS,
+    **device_texts.TEXTS,
 }
 
 

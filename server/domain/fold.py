@@ -15,15 +15,21 @@ from server.domain import facts as f
 from server.domain import (
     fold_bookings,
     fold_counters,
+    fold_figures,
     fold_groups,
+    fold_guided,
     fold_help,
     fold_issued,
-    sessions,
+    fold_legs,
+    fold_plan,
+    fold_refused,
+    fold_undone,
+    persons,
 )
-from server.domain.aim import START
 from server.domain.hall import Hall, Step
 from server.domain.plan import parse_plan
-from server.domain.tickets import Leg, LegState, Ticket
+from server.domain.skilled import limited
+from server.domain.tickets import LegState, Ticket
 
 
 def apply(hall: Hall, recorded: f.Recorded) -> Step:
@@ -40,7 +46,10 @@ def apply(hall: Hall, recorded: f.Recorded) -> Step:
     return step
 
 
-_UNDOABLE = (f.TicketCalled, f.ServiceFinished, f.TicketMissed, f.TicketParked, f.ServiceStarted)
+_UNDOABLE = (
+    *(f.TicketCalled, f.ServiceFinished, f.LegOpened),
+    *(f.TicketMissed, f.TicketParked, f.ServiceStarted),
+)
 
 
 def _remember(hall: Hall, counter: int, fact: f.Fact, step: Step) -> None:
@@ -53,7 +62,8 @@ def _remember(hall: Hall, counter: int, fact: f.Fact, step: Step) -> None:
 def _plan_adopted(hall: Hall, fact: f.PlanAdopted, at: datetime) -> None:
     if hall.plan is not None:
         hall.gone = {**hall.gone, **hall.plan.groups}
-    hall.plan = hall.adopted = parse_plan(fact.document)
+    hall.adopted = hall.decided = parse_plan(fact.document)
+    hall.plan = limited(hall.adopted, hall.learnt)
     hall.undo.clear()  # else a finished ticket could come back into a group that is gone
     groups = hall.plan.groups
     hall.waiting = {code: line for code, line in hall.waiting.items() if line or code in groups}
@@ -61,7 +71,8 @@ def _plan_adopted(hall: Hall, fact: f.PlanAdopted, at: datetime) -> None:
 
 def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.day = fact.day
-    hall.plan = hall.adopted
+    hall.plan = hall.decided = hall.adopted
+    hall.coming, hall.learnt = None, {}
     hall.tickets.clear()
     hall.keys, hall.numbers, hall.asked = {}, {}, {}  # pictures of the day before keep theirs
     hall.late.clear()
@@ -73,19 +84,15 @@ def _day_opened(hall: Hall, fact: f.DayOpened, at: datetime) -> None:
     hall.last_number.clear()
     hall.issued.clear()
     hall.undo.clear()
-    hall.last_wait_ms, hall.aim = {}, START
+    fold_figures.forget(hall)
     fold_bookings.forget(hall)
-    hall.gone, hall.shut = {}, {}
+    hall.gone, hall.shut, hall.refused, hall.announced = {}, {}, {}, {}
     fold_help.end_all(hall)
 
 
 def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
     ticket = hall.tickets[fact.ticket]
-    if ticket.leg.first_called_at is None:
-        waited_ms = sessions.waited_ms(hall.rules, ticket, at)
-        hall.last_wait_ms = {**hall.last_wait_ms, ticket.leg.group: waited_ms}
-        if ticket.forecast is not None and ticket.leg.no == 1:
-            hall.aim = hall.aim.after(ticket.forecast, waited_ms / 1000)
+    fold_figures.called(hall, ticket, at)
     _change(
         hall,
         ticket,
@@ -96,6 +103,8 @@ def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
         calls=ticket.leg.calls + 1,
         first_called_at=ticket.leg.first_called_at or at,
         last_called_at=at,
+        summons=1,
+        summoned_at=at,
         started_at=None,
         ended_at=None,
     )
@@ -104,7 +113,9 @@ def _ticket_called(hall: Hall, fact: f.TicketCalled, at: datetime) -> None:
 
 def _ticket_recalled(hall: Hall, fact: f.TicketRecalled, at: datetime) -> None:
     ticket = hall.tickets[fact.ticket]
-    _change(hall, ticket, call=fact.call, calls=ticket.leg.calls + 1, last_called_at=at)
+    leg = ticket.leg
+    calls, summons = leg.calls + 1, leg.summons + 1
+    _change(hall, ticket, call=fact.call, calls=calls, summons=summons, last_called_at=at)
 
 
 def _service_started(hall: Hall, fact: f.ServiceStarted, at: datetime) -> None:
@@ -114,6 +125,8 @@ def _service_started(hall: Hall, fact: f.ServiceStarted, at: datetime) -> None:
 
 def _service_finished(hall: Hall, fact: f.ServiceFinished, at: datetime) -> None:
     _end(hall, fact.ticket, LegState.SERVED, at)
+    said = {"procedure": fact.procedure, "outcome": fact.outcome, "done": fact.dossiers}
+    _change(hall, hall.tickets[fact.ticket], **said)
     _free(hall, fact.counter, at)
 
 
@@ -137,19 +150,11 @@ def _ticket_returned(hall: Hall, fact: f.TicketReturned, at: datetime) -> None:
         mark=f.from_ms(fact.mark_ms),
         ended_at=None,
     )
-
-
-def _ticket_transferred(hall: Hall, fact: f.TicketTransferred, at: datetime) -> None:
-    _end(hall, fact.ticket, LegState.TRANSFERRED, at)
-    ticket = hall.tickets[fact.ticket]
-    old = ticket.leg
-    leg = Leg(old.no + 1, fact.group, LegState.WAITING, at, old.mark, only_counter=fact.to_counter)
-    hall.put(replace(ticket, legs=(*ticket.legs, leg)))
-    _free(hall, fact.counter, at)
+    persons.follow(hall)
 
 
 def _ticket_left(hall: Hall, fact: f.TicketLeft, at: datetime) -> None:
-    _leave(hall, fact.ticket, LegState.LEFT, at)
+    _leave(hall, fact.ticket, LegState.LEFT, at, fact.reason or None)
 
 
 def _ticket_expired(hall: Hall, fact: f.TicketExpired, at: datetime) -> None:
@@ -176,14 +181,6 @@ def _told_elsewhere(hall: Hall, fact: f.Fact, at: datetime) -> None:
     """Nothing of the hall changes: feedback and lists have tables, a copy is the same ticket."""
 
 
-def _move_undone(hall: Hall, fact: f.MoveUndone, at: datetime) -> None:
-    step = hall.undo[fact.counter]
-    for ticket in step.before.values():
-        hall.put(ticket)
-    for counter in step.counter_before.values():
-        hall.put_counter(counter)
-
-
 def _change(hall: Hall, ticket: Ticket, **changes: Any) -> None:
     leg = replace(ticket.leg, **changes)
     hall.put(replace(ticket, legs=(*ticket.legs[:-1], leg)))
@@ -202,9 +199,9 @@ def _end(
     _change(hall, ended, state=state, ended_at=at, note=note, served_ms=served_ms)
 
 
-def _leave(hall: Hall, ticket: str, state: LegState, at: datetime) -> None:
+def _leave(hall: Hall, ticket: str, state: LegState, at: datetime, note: str | None = None) -> None:
     held_by = hall.tickets[ticket].leg.counter
-    _end(hall, ticket, state, at)
+    _end(hall, ticket, state, at, note)
     if held_by is not None and hall.counter(held_by).ticket == ticket:
         _free(hall, held_by, at)
 
@@ -224,7 +221,6 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.TicketMissed: _ticket_missed,
     f.TicketParked: _ticket_parked,
     f.TicketReturned: _ticket_returned,
-    f.TicketTransferred: _ticket_transferred,
     f.TicketLeft: _ticket_left,
     f.TicketExpired: _ticket_expired,
     f.TicketRated: _ticket_rated,
@@ -236,8 +232,13 @@ _FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     **fold_counters.FOLDS,
     **fold_bookings.FOLDS,
     **fold_issued.FOLDS,
+    **fold_legs.FOLDS,
     **fold_groups.FOLDS,
+    **fold_plan.FOLDS,
     **fold_help.FOLDS,
-    f.MoveUndone: _move_undone,
+    **fold_refused.FOLDS,
+    **fold_guided.FOLDS,
+    **fold_undone.FOLDS,
     f.ProceduresAdopted: _told_elsewhere,
+    **dict.fromkeys(f.AROUND, _told_elsewhere),
 }

@@ -33,7 +33,7 @@ def _slots_carried(hall: Hall, fact: f.SlotsCarried, at: datetime) -> None:
 
 
 def _slot_cancelled(hall: Hall, fact: f.SlotCancelled, at: datetime) -> None:
-    _change(hall, fact.booking, state=BookingState.CANCELLED)
+    _change(hall, fact.booking, state=BookingState.CANCELLED, reason=fact.reason)
 
 
 def _slot_missed(hall: Hall, fact: f.SlotMissed, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""How facts of groups alone change the hall; a part of ``fold``."""
+"""How facts of groups, and what boards announce, change the hall; a part of ``fold``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import facts as f
+from server.domain.announcing import Announcement
 from server.domain.errors import Reason
 from server.domain.hall import Hall, Shut
 
@@ -20,7 +21,18 @@ def _group_reopened(hall: Hall, fact: f.GroupReopened, at: datetime) -> None:
     hall.shut = {group: shut for group, shut in hall.shut.items() if group != fact.group}
 
 
+def _announced(hall: Hall, fact: f.Announced, at: datetime) -> None:
+    told = Announcement(fact.vi, fact.en, at, fact.until_ms)
+    hall.announced = {**hall.announced, fact.place: told}
+
+
+def _announcement_ended(hall: Hall, fact: f.AnnouncementEnded, at: datetime) -> None:
+    hall.announced = {where: told for where, told in hall.announced.items() if where != fact.place}
+
+
 FOLDS: dict[type[f.Fact], Callable[[Hall, Any, datetime], None]] = {
     f.GroupClosed: _group_closed,
     f.GroupReopened: _group_reopened,
+    f.Announced: _announced,
+    f.AnnouncementEnded: _announcement_ended,
 }

@@ -13,12 +13,14 @@ from datetime import datetime
 
 from server.domain.aim import START, Aim
 from server.domain.alerts import Alert
+from server.domain.announcing import Announcement
 from server.domain.booking import NONE, Bookings
 from server.domain.counters import Counter
 from server.domain.errors import Reason
-from server.domain.facts import LeaseGranted, to_ms
+from server.domain.facts import LeaseGranted, PlanScheduled, SkillsBrought, to_ms
 from server.domain.plan import Group, Plan
-from server.domain.tickets import LegState, Ticket
+from server.domain.refused import RefusedTicket
+from server.domain.tickets import Forecast, LegState, Ticket
 from server.domain.waiting import Kind, Waiting
 
 Late = tuple[str, Ticket]
@@ -37,6 +39,18 @@ class Step:
     counter_before: dict[int, Counter] = field(default_factory=dict)
     counter_after: dict[int, Counter] = field(default_factory=dict)
     late: dict[str, Late] = field(default_factory=dict)
+    seen_before: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCall:
+    """A ticket's first call, by the step ``step``, that can still be undone; what it was told."""
+
+    step: int
+    at: datetime
+    group: str
+    waited_ms: int
+    told: Forecast | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +69,14 @@ class Shut:
 @dataclass(slots=True)
 class Hall:
     """Today's tickets and counters. ``waiting`` is sorted by call mark inside each queue;
-    ``seen_at`` names the tickets whose newest leg a counter has called; ``last_wait_ms`` is the
-    wait of each group's newest call (last to enter service), ``aim`` where its forecasts aim.
-    ``plan`` is the ``adopted`` one with the skills that were changed today; ``gone`` holds the
-    groups of plans followed earlier today. ``leases`` are numbers of today and later that kiosks
-    hold, ``asked`` the ticket of each touch (device, request), ``late`` tickets of earlier days.
-    ``shut`` are the groups that were closed by hand, ``alerts`` the newest call for staff of each
-    device.
+    ``seen_at`` names the tickets that a counter called last or has served a leg of;
+    ``last_wait_ms`` is the wait of each group's newest call (last to enter service), ``aim`` where
+    its forecasts aim. ``plan`` is ``decided``, the ``adopted`` one with the skills changed today,
+    limited by ``learnt``: who sits where and knows what; ``gone`` are groups of earlier plans.
+    ``leases`` are numbers of today and later that kiosks hold, ``asked`` the ticket of each touch
+    (device, request), ``late`` tickets of earlier days. ``shut`` are groups closed by hand,
+    ``announced`` what boards say, ``alerts`` each device's newest call for staff, ``refused`` kiosk
+    tickets of today not taken. ``settled`` are waits and aim without ``fresh``, undoable calls.
     """
 
     plan: Plan | None = None
@@ -88,6 +103,13 @@ class Hall:
     late: dict[str, Late] = field(default_factory=dict)
     shut: dict[str, Shut] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
+    refused: dict[str, RefusedTicket] = field(default_factory=dict)
+    settled: tuple[dict[str, int], Aim] = field(default_factory=lambda: ({}, START))
+    fresh: tuple[FreshCall, ...] = ()
+    coming: PlanScheduled | None = None
+    announced: dict[str, Announcement] = field(default_factory=dict)
+    decided: Plan | None = None
+    learnt: dict[int, SkillsBrought] = field(default_factory=dict)
 
     def picture(self) -> Hall:
         """A copy that later facts do not change.
@@ -119,6 +141,11 @@ class Hall:
             late=dict(self.late),
             shut=self.shut,
             alerts=dict(self.alerts),
+            refused=self.refused,
+            coming=self.coming,
+            announced=self.announced,
+            decided=self.decided,
+            learnt=self.learnt,
         )
 
     @property
@@ -142,13 +169,16 @@ class Hall:
             self._queue(ticket)
 
     def _note_counter(self, old: Ticket | None, new: Ticket) -> None:
-        before, after = old.leg.counter if old else None, new.leg.counter
+        before, after = old.counters if old else frozenset(), new.counters
         if before == after:
             return
-        if before is not None:
-            self.seen_at[before] = tuple(id for id in self.seen_at[before] if id != new.id)
-        if after is not None:
-            self.seen_at[after] = (*self.seen_at.get(after, ()), new.id)
+        if self.step is not None:
+            for number in before ^ after:
+                self.step.seen_before.setdefault(number, self.seen_at.get(number, ()))
+        for number in before - after:
+            self.seen_at[number] = tuple(id for id in self.seen_at[number] if id != new.id)
+        for number in after - before:
+            self.seen_at[number] = (*self.seen_at.get(number, ()), new.id)
 
     def put_counter(self, counter: Counter) -> None:
         """Replace a counter."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from server.domain import facts as f
-from server.domain import leases, sessions
+from server.domain import leases, opening, sessions
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.policy import call_mark
@@ -98,7 +98,8 @@ def _of_past_day(hall: Hall, device: str, told: Alone, day: str, past: Past) -> 
 
 
 def _issued(hall: Hall, device: str, told: Alone, day: str | None) -> f.TicketIssued:
-    terms = hall.rules.terms[told.group]
+    rules = hall.rules
+    counts_from = opening.without_place(rules, rules.series.get(told.series), told.issued_at)
     return f.TicketIssued(
         told.ticket,
         told.key,
@@ -109,7 +110,7 @@ def _issued(hall: Hall, device: str, told: Alone, day: str | None) -> f.TicketIs
         told.dossiers,
         "kiosk",
         told.lang,
-        f.to_ms(call_mark(terms, told.issued_at, told.priority)),
+        f.to_ms(call_mark(rules.terms[told.group], counts_from, told.priority)),
         None,
         device=device,
         request=told.request,

@@ -1,14 +1,15 @@
 """Numbers that kiosks may give alone: who gets which, and whose a number is.
 
-They are taken from the top of a series downward, for today and for tomorrow, so that a kiosk that
-starts while the server is away can still work in the morning. What was lent is never given by
-anybody else on that day, used or not (invariant 1).
+They are taken from the top of a series downward, for today and for the next day on which the
+centre opens, so that a kiosk that starts while the server is away can still work in the morning.
+Nothing is lent for a holiday or a closed weekday. What was lent is never given by anybody else on
+that day, used or not (invariant 1).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from server.domain import sessions
 from server.domain.facts import LeaseGranted
@@ -57,16 +58,16 @@ def wanted(hall: Hall, device: str, roll: str, kiosks: int) -> list[LeaseGranted
     gave, and gets others.
     """
     made: list[LeaseGranted] = []
-    for day in days(hall):
+    for day in _open_days(hall):
         for series in hall.rules.series.values():
             made += _grant(hall, device, roll, kiosks, day, series)
     return made
 
 
-def days(hall: Hall) -> tuple[str, str]:
-    """Today and tomorrow."""
-    today = date_of(hall.day)
-    return today.isoformat(), (today + timedelta(days=1)).isoformat()
+def next_day(hall: Hall) -> str | None:
+    """The next day on which numbers are given; None when the centre does not say when it opens."""
+    found = sessions.next_open_day(hall.rules, date_of(hall.day))
+    return None if found is None else found.isoformat()
 
 
 def date_of(day: str) -> date:
@@ -85,14 +86,19 @@ def ranges(hall: Hall, device: str, roll: str, day: str) -> list[tuple[str, int,
 
 
 def hours(plan: Plan, day: str) -> Iterator[tuple[datetime, datetime]]:
-    """From when until when numbers are given on ``day``."""
+    """From when until when numbers are given on ``day``; never on a day that has no session."""
     on = date_of(day)
-    for session in plan.sessions:
+    for session in sessions.sessions_on(plan, on):
         early_s = max(session.opens_s - plan.centre.issue_early_s, 0)
         yield (
             sessions.moment(plan, on, early_s),
             sessions.moment(plan, on, session.last_ticket_s),
         )
+
+
+def _open_days(hall: Hall) -> list[str]:
+    held = sessions.sessions_on(hall.rules, date_of(hall.day))
+    return [day for day in (hall.day if held else None, next_day(hall)) if day is not None]
 
 
 def _grant(

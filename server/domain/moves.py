@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 from server.domain import facts as f
 from server.domain.counters import Counter
 from server.domain.errors import refuse
+from server.domain.fold_figures import UNDO_S
 from server.domain.hall import Hall
+from server.domain.persons import seat_of
 from server.domain.plan import CounterPlan
+from server.domain.privacy import one_line
 from server.domain.tickets import LegState, Move, Ticket, check
-
-UNDO_S = 10
-"""How long a move can be taken back."""
 
 
 def planned(hall: Hall, number: int) -> CounterPlan:
@@ -52,10 +52,33 @@ def release(hall: Hall, number: int) -> list[f.Fact]:
     return [f.ServiceFinished(ticket.id, number)] if ticket else []
 
 
+def as_seen(hall: Hall, number: int, seen: str) -> None:
+    """Refuse what rests on an older picture: two people may press at one counter at once.
+
+    ``seen`` is the number that the asker sees there, ``nobody``, or empty for who sees nothing.
+    """
+    ticket = hall.ticket_at(number)
+    there = str(ticket.number) if ticket else "nobody"
+    if seen and seen != there:
+        raise refuse("called-elsewhere" if ticket else "done-elsewhere", number, there)
+
+
 def call(hall: Hall, number: int, ticket: str, call_id: str, why: dict[str, Any]) -> list[f.Fact]:
     """Call ``ticket`` to a counter that is free or will be after ``release``."""
     check(hall.tickets[ticket], Move.CALL)
     return [f.TicketCalled(ticket, call_id, number, hall.counter(number).officer, why)]
+
+
+def ours(hall: Hall, number: int, ticket: Ticket, anyone: bool) -> None:
+    """Raise Refused when the ticket is neither of this counter's groups nor seen or meant there.
+
+    An officer cannot judge another department's dossier; ``anyone`` is for who runs the hall.
+    """
+    planned, leg = hall.rules.counters[number], ticket.leg
+    if anyone or leg.counter == number or leg.only_counter == number:
+        return
+    if leg.only_counter is not None or leg.group not in (*planned.groups, *planned.help):
+        raise refuse("of-another-counter", ticket.number, number)
 
 
 def recall(hall: Hall, number: int, call_id: str) -> list[f.Fact]:
@@ -90,7 +113,7 @@ def park(hall: Hall, number: int, reason: str) -> list[f.Fact]:
     """Set the citizen aside, to come back by ``call`` or ``return_``."""
     ticket = held(hall, number)
     check(ticket, Move.PARK)
-    return [f.TicketParked(ticket.id, number, reason)]
+    return [f.TicketParked(ticket.id, number, one_line(reason))]
 
 
 def return_(hall: Hall, ticket: Ticket, now: datetime) -> list[f.Fact]:
@@ -100,17 +123,31 @@ def return_(hall: Hall, ticket: Ticket, now: datetime) -> list[f.Fact]:
     return [f.TicketReturned(ticket.id, f.to_ms(now if missed else ticket.leg.mark))]
 
 
-def transfer(hall: Hall, number: int, group: str | None, to_counter: int | None) -> list[f.Fact]:
-    """Open the next leg in a group, or at one counter in the ticket's own group."""
+class Place(NamedTuple):
+    """Where to send somebody: a group, a counter, or the person ``officer``; exactly one."""
+
+    group: str | None = None
+    to_counter: int | None = None
+    officer: str | None = None
+
+
+def transfer(hall: Hall, number: int, place: Place) -> list[f.Fact]:
+    """Open the next leg in a group; or at one counter, or for one person who works now, in the
+    ticket's own group."""
     ticket = held(hall, number)
     check(ticket, Move.TRANSFER)
-    if (group is None) == (to_counter is None):
+    group, to_counter, officer = place
+    if sum(one is not None for one in place) != 1:
         raise refuse("transfer-target")
     if group is not None and group not in hall.rules.groups:
         raise refuse("unknown-group", group)
     if to_counter is not None:
         planned(hall, to_counter)
-    return [f.TicketTransferred(ticket.id, number, group or ticket.leg.group, to_counter)]
+    if officer is not None:
+        to_counter = seat_of(hall, officer)
+        if to_counter is None:
+            raise refuse("officer-not-seated", officer)
+    return [f.TicketTransferred(ticket.id, number, group or ticket.leg.group, to_counter, officer)]
 
 
 def leave(ticket: Ticket) -> list[f.Fact]:
@@ -144,7 +181,7 @@ def pause(hall: Hall, number: int, reason: str) -> list[f.Fact]:
     working(hall, number)
     if not reason.strip():
         raise refuse("reason-needed")
-    return [f.CounterPaused(number, reason.strip())]
+    return [f.CounterPaused(number, one_line(reason))]
 
 
 def arm(hall: Hall, number: int) -> list[f.Fact]:
@@ -167,7 +204,8 @@ class Skills(NamedTuple):
 
 def skills(hall: Hall, number: int, wanted: Skills) -> list[f.Fact]:
     """What the counter serves and helps for the rest of the day."""
-    now = planned(hall, number)
+    planned(hall, number)
+    now = (hall.decided or hall.rules).counters[number]
     groups = now.groups if wanted.groups is None else wanted.groups
     help = now.help if wanted.help is None else wanted.help
     helped = [code for code in (*help, *wanted.add_help) if code not in wanted.drop_help]

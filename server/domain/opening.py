@@ -3,15 +3,16 @@
 From ``issue_early_s`` before the day's first opening until that opening, and only where the plan
 says ``opening = "draw"``, a ticket gets a number at random out of the series' opening block. Its
 call mark is the place of that number in the window, so numbers, marks and calls have one order.
-Who comes when the block is used up gets the numbers behind it, and the window's end as mark.
-Luck is handed in (``chance``): the domain makes none.
+Who comes when the block is used up gets the numbers behind it, and a kiosk that is alone gives
+those that it holds. Neither was drawn, so both stand behind every place, by the time at which they
+came. Luck is handed in (``chance``): the domain makes none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from server.domain import sessions
 from server.domain.hall import Hall
@@ -29,6 +30,10 @@ class Window:
         """The moment of one of so many places, the first at the start, none at the end."""
         return self.start + (self.end - self.start) * place / places
 
+    def behind(self, at: datetime, places: int) -> datetime:
+        """Behind so many places and before the end, in the order of coming ``at`` some time."""
+        return self.end - (self.end - at) / (places + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,15 +45,17 @@ class Place:
 
 def window_at(plan: Plan, now: datetime) -> Window | None:
     """The window that ``now`` lies in; None outside, and where numbers go by arrival."""
-    if plan.centre.opening != "draw":
+    found = window_on(plan, sessions.today_of(plan, now))
+    return found if found is not None and found.start <= now < found.end else None
+
+
+def window_on(plan: Plan, day: date) -> Window | None:
+    """The window of a day; None when it has no session, and where numbers go by arrival."""
+    held = sessions.sessions_on(plan, day)
+    if plan.centre.opening != "draw" or not held:
         return None
-    today = sessions.today_of(plan, now)
-    held = sessions.sessions_on(plan, today)
-    if not held:
-        return None
-    end = sessions.moment(plan, today, held[0].opens_s)
-    start = end - timedelta(seconds=plan.centre.issue_early_s)
-    return Window(start, end) if start <= now < end else None
+    end = sessions.moment(plan, day, held[0].opens_s)
+    return Window(end - timedelta(seconds=plan.centre.issue_early_s), end)
 
 
 def block_end(plan: Plan, series: Series) -> int | None:
@@ -61,6 +68,15 @@ def highest(plan: Plan, series: Series, last: int | None) -> int | None:
     """The number after which newcomers get theirs: never inside the block before ``last``."""
     end = block_end(plan, series)
     return last if end is None else max(end, last or 0)
+
+
+def without_place(plan: Plan, series: Series | None, at: datetime) -> datetime:
+    """From when somebody counts who came ``at`` some time and got a number that was not drawn."""
+    end = None if series is None else block_end(plan, series)
+    window = window_at(plan, at)
+    if series is None or end is None or window is None:
+        return at
+    return window.behind(at, end - series.first + 1)
 
 
 def draw(
@@ -76,6 +92,6 @@ def draw(
     block = range(series.first, end + 1)
     free = [n for n in block if n not in hall.numbers and n not in taken]
     if not free:
-        return Place(None, window.end)
+        return Place(None, window.behind(now, len(block)))
     number = free[min(int(chance * len(free)), len(free) - 1)]
     return Place(number, window.at(number - series.first, len(block)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from server.domain import plan_booking, plan_check
+from server.domain import plan_booking, plan_check, plan_counter, plan_floor
 from server.domain.errors import DomainError
 from server.domain.plan_rows import (
     EVERY_DAY,
@@ -61,6 +61,7 @@ class Plan:
     counters: dict[int, CounterPlan]
     holidays: dict[str, Holiday] = field(default_factory=dict)
     booking: plan_booking.BookingRules = plan_booking.OFF
+    floor: plan_floor.FloorPlan | None = None
     able: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
     terms: dict[str, Terms] = field(init=False, repr=False, compare=False)
     seats: dict[int, tuple[Seat, ...]] = field(init=False, repr=False, compare=False)
@@ -101,7 +102,7 @@ def plan_from_toml(text: str) -> Plan:
     """The plan that ``text`` describes. Raises PlanRefused with every error at once."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise PlanRefused((plan_check.PlanError("plan.toml", str(error)),)) from error
     return parse_plan(document)
 
@@ -122,6 +123,7 @@ def parse_plan(document: dict[str, Any]) -> Plan:
         {row["number"]: _counter(row) for row in rows["counter"]},
         {one.date: one for one in map(_holiday, rows["holiday"])},
         plan_booking.parse(rows["booking"]),
+        plan_floor.parse(rows["floor"]),
     )
 
 
@@ -131,6 +133,7 @@ def plan_to_document(plan: Plan) -> dict[str, Any]:
         "centre": {
             **_without_none(asdict(plan.centre)),
             "weekdays": list(plan.centre.weekdays),
+            **{name: list(getattr(plan.centre, name)) for name in plan_counter.LISTS},
         },
         "session": [_clocks(session) for session in plan.sessions],
         "holiday": [{**asdict(h), "sessions": list(h.sessions)} for h in plan.holidays.values()],
@@ -143,6 +146,7 @@ def plan_to_document(plan: Plan) -> dict[str, Any]:
             for c in plan.counters.values()
         ],
         **plan_booking.told(plan.booking),
+        **plan_floor.told(plan.floor),
     }
 
 
@@ -156,7 +160,8 @@ def _departments(rows: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
 
 
 def _centre(row: dict[str, Any]) -> Centre:
-    return Centre(**{**row, "weekdays": tuple(sorted(row.get("weekdays", EVERY_DAY)))})
+    days = tuple(sorted(row.get("weekdays", EVERY_DAY)))
+    return Centre(**{**row, **plan_counter.as_tuples(row), "weekdays": days})
 
 
 def _holiday(row: dict[str, Any]) -> Holiday:

@@ -22,17 +22,29 @@ _NAMED = 5
 _OR_LATER = "or adopt this plan on another day, before its first number"
 
 
-def adopt(hall: Hall, plan: Plan) -> list[Fact]:
+def adopt(hall: Hall, plan: Plan, note: str = "", network: str = "") -> list[Fact]:
     """From now on ``plan``, without the skills that were changed today; none when it is the one
     that was adopted last. Raises PlanRefused with every reason."""
     document = plan_to_document(plan)
     if hall.adopted is not None and plan_to_document(hall.adopted) == document:
         return []
-    if errors := tuple(_reasons(hall, plan)):
+    if errors := reasons(hall, plan):
         raise PlanRefused(errors)
     gone = (c for c in hall.counters.values() if c.number not in plan.counters)
     closed = [CounterClosed(c.number) for c in gone if c.state != "closed"]
-    return [*closed, PlanAdopted(document)]
+    return [*closed, PlanAdopted(document, note, network)]
+
+
+def reasons(hall: Hall, plan: Plan) -> tuple[PlanError, ...]:
+    """Why the hall may not follow ``plan`` from now on."""
+    return tuple(_reasons(hall, plan))
+
+
+def reasons_tomorrow(hall: Hall, plan: Plan) -> tuple[PlanError, ...]:
+    """Why it may not follow ``plan`` from the next day on, when today's tickets are over."""
+    if hall.plan is None:
+        return ()
+    return (*_same_centre(hall.plan, plan), *_booked(hall, plan))
 
 
 def _reasons(hall: Hall, plan: Plan) -> Iterator[PlanError]:

@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from server.domain import plan_booking
+from server.domain import plan_booking, plan_counter, plan_floor
 
 CLOCKS = ("opens", "closes", "last_ticket")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -142,6 +142,7 @@ TABLES: dict[str, dict[str, Rule]] = {
     "group": {"code": _id, **_NAMES, "department": _text, "zone": _id, "series": _id},
     "counter": {"number": _whole(1, 999), "zone": _id, "department": _text, "groups": _codes},
     plan_booking.TABLE: {},
+    plan_floor.TABLE: plan_floor.needed(),
 }
 """What must be given in each table."""
 OPTIONAL: dict[str, dict[str, Rule]] = {
@@ -161,14 +162,13 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
         "bulk_over": _whole(1, 998),
         "stop_when_full": _yes_no,
         "opening": _one_of("arrival", "draw"),
+        "phone_numbers": _yes_no,
+        "readmit_s": _whole(0, 86_400),
+        **plan_counter.optional(_whole),
     },
     "holiday": {"sessions": _listed("names of sessions")},
     "series": {"opening_block": _whole(1, 99_999)},
-    "zone": {
-        "priority_credit_s": _whole(0),
-        "appointment_credit_s": _whole(0),
-        "help_delay_s": _whole(0),
-    },
+    "zone": dict.fromkeys(("priority_credit_s", "appointment_credit_s", "help_delay_s"), _whole(0)),
     "group": {
         "target_wait_s": _whole(1),
         "daily_cap": _whole(0),
@@ -184,13 +184,12 @@ OPTIONAL: dict[str, dict[str, Rule]] = {
     },
     "counter": {"help": _codes},
     plan_booking.TABLE: plan_booking.optional(_whole, _yes_no, _one_of),
+    plan_floor.TABLE: plan_floor.optional(),
 }
 """What may be left out."""
-SPARE = frozenset({"department", "holiday", plan_booking.TABLE})
+SPARE = frozenset({"department", "holiday", plan_booking.TABLE, plan_floor.TABLE})
 """Tables that a plan may do without."""
-
-
-SINGLE = ("centre", plan_booking.TABLE)
+SINGLE = ("centre", plan_booking.TABLE, plan_floor.TABLE)
 """Tables that a plan has once."""
 
 
@@ -236,7 +235,8 @@ def _row(checked: Checked, key: str, row: Row, table: str) -> Row:
         if rule is None:
             checked.say(f"{key}.{name}", f"unknown key{_hint(name, {**needed, **allowed})}")
         elif wrong := rule(value):
-            checked.say(f"{key}.{name}", f"{value!r}: {wrong}")
+            shown = "" if isinstance(value, dict) else f"{value!r}: "
+            checked.say(f"{key}.{name}", shown + wrong)
         else:
             sound[name] = value
     return sound

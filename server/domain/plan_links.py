@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter as Tally
 from typing import Any
 
+from server.domain import plan_floor
 from server.domain.plan_check import Checked, Row, clock_s
 
 _NAMED = {"series": "id", "zone": "id", "department": "id", "group": "code", "counter": "number",
@@ -24,6 +25,7 @@ def link(checked: Checked) -> None:
     _bulk(checked)
     _draw(checked)
     _holidays(checked)
+    _floor(checked)
 
 
 def _doubles(checked: Checked, table: str, name: str) -> None:
@@ -99,6 +101,13 @@ def _holidays(checked: Checked) -> None:
     for i, row in enumerate(checked.sound["holiday"]):
         for name in row.get("sessions", ()):
             _known(checked, f"holiday[{i}].sessions", name, known)
+
+
+def _floor(checked: Checked) -> None:
+    zones, counters = _names(checked, "zone"), _names(checked, "counter")
+    for row in checked.sound["floor"]:
+        for key, wrong in plan_floor.faults(row, zones, counters):
+            checked.say(key, wrong)
 
 
 def _names(checked: Checked, table: str) -> set[Any] | None:

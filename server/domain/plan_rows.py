@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from server.domain import plan_counter
+
 AtClose = Literal["carry", "finish"]
 PolicyName = Literal["call-mark", "look-ahead"]
 Opening = Literal["arrival", "draw"]
@@ -20,7 +22,11 @@ class Centre:
     """One building. Credits and delays are those of the call mark.
 
     ``weekdays`` are those on which it opens; more than ``bulk_over`` dossiers go to a group's bulk
-    lane; ``stop_when_full`` refuses whom the day's last close would send home.
+    lane; ``stop_when_full`` refuses whom the day's last close would send home; ``phone_numbers``: a
+    kiosk without paper may offer a number that is kept on a phone; ``readmit_s`` is how long after
+    a missed call the guidance desk takes a ticket back with its mark; nobody is a no-show
+    before ``no_show_calls`` calls and ``no_show_after_s`` after the first. ``outcomes``
+    and reasons are what a console offers, codes or words.
     """
 
     id: str
@@ -42,6 +48,13 @@ class Centre:
     bulk_over: int = 5
     stop_when_full: bool = False
     opening: Opening = "arrival"
+    phone_numbers: bool = True
+    readmit_s: int = 1800
+    no_show_calls: int = 1
+    no_show_after_s: int = 0
+    outcomes: tuple[str, ...] = plan_counter.OUTCOMES
+    pause_reasons: tuple[str, ...] = plan_counter.PAUSE_REASONS
+    park_reasons: tuple[str, ...] = plan_counter.PARK_REASONS
 
 
 @dataclass(frozen=True, slots=True)

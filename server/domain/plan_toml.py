@@ -25,6 +25,9 @@ def _lines(row: dict[str, Any], optional: Collection[str]) -> list[str]:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(name)} = {_value(one)}" for name, one in value.items())
+        return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, str):

@@ -12,3 +12,8 @@ _RUN = re.compile(rf"\d(?:[ .\-]?\d){{{SHORTEST - 1},}}")
 def without_numbers(text: str) -> str:
     """``text`` with every long number blotted out: card and phone numbers are not kept."""
     return _RUN.sub(lambda found: "•" * len(found.group()), text)
+
+
+def one_line(text: str) -> str:
+    """What somebody wrote as a reason: on one line, without long numbers."""
+    return without_numbers(" ".join(text.split()))

@@ -59,6 +59,12 @@ def today_of(plan: Plan, at: datetime) -> date:
     return local_day(at, zone_of(plan))
 
 
+def clock_of(plan: Plan, at: datetime) -> tuple[str, int]:
+    """The day in the centre at this moment as ISO, and its whole minutes since midnight."""
+    local = at.astimezone(zone_of(plan))
+    return local.date().isoformat(), local.hour * 60 + local.minute
+
+
 def holiday_on(plan: Plan, day: date) -> Holiday | None:
     """The holiday of a day, whole or half, or None."""
     return plan.holidays.get(day.isoformat()) if plan.holidays else None
@@ -109,11 +115,14 @@ def reopens_at(plan: Plan, at: datetime) -> datetime | None:
 
 def next_day_opens_at(plan: Plan, today: date) -> datetime | None:
     """The first opening after ``today``; None when there is none within ``LOOK_AHEAD_DAYS``."""
-    for ahead in range(1, LOOK_AHEAD_DAYS + 1):
-        day = today + timedelta(days=ahead)
-        if held := sessions_on(plan, day):
-            return moment(plan, day, held[0].opens_s)
-    return None
+    day = next_open_day(plan, today)
+    return None if day is None else moment(plan, day, sessions_on(plan, day)[0].opens_s)
+
+
+def next_open_day(plan: Plan, today: date) -> date | None:
+    """The first day after ``today`` with a session; None within ``LOOK_AHEAD_DAYS``."""
+    ahead = (today + timedelta(days=n) for n in range(1, LOOK_AHEAD_DAYS + 1))
+    return next((day for day in ahead if sessions_on(plan, day)), None)
 
 
 def may_issue(plan: Plan, at: datetime) -> str | None:
@@ -140,6 +149,11 @@ def closed_s(plan: Plan, a: datetime, b: datetime) -> float:
     whole_s = (b - a).total_seconds()
     open_s = sum(_overlap_s(plan, day, a, b) for day in _days(plan, a, b))
     return max(whole_s - open_s, 0.0)
+
+
+def waited_s(plan: Plan, since: datetime, until: datetime) -> int:
+    """Whole seconds of opening hours from ``since`` to ``until``; 0 when it is not after it."""
+    return max(int((until - since).total_seconds() - closed_s(plan, since, until)), 0)
 
 
 def waits_from(plan: Plan, ticket: Ticket) -> datetime:

@@ -17,6 +17,8 @@ class LegFigures:
     """One leg with its clocks in seconds (design section 2); None where it did not happen.
 
     ``issued_at`` is aware and in the centre's time zone, so that hours and days are local.
+    ``closed_s`` is the closed time that ``wait_s`` leaves out; a ``forgotten`` finish has no
+    ``service_s``.
     """
 
     group: str
@@ -34,6 +36,8 @@ class LegFigures:
     forecast_mid_s: float | None = None
     forecast_high_s: float | None = None
     first_leg: bool = True
+    closed_s: float | None = None
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def summarise(key: str, rows: Sequence[LegFigures]) -> dict[str, Any]:
         "wait": _whole(spread(waits)),
         "response": _whole(spread(r.response_s for r in rows if r.response_s is not None)),
         "service": _whole(spread(r.service_s for r in rows if r.service_s is not None)),
+        "n_forgotten": sum(row.forgotten for row in rows),
         "within_target": within_target(rows),
         "within_target_n": sum(r.outcome == "served" and r.wait_s is not None for r in rows),
         "forecast": forecast_error(rows),

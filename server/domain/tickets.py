@@ -77,7 +77,12 @@ class Forecast:
 class Leg:
     """One wait and one service of a ticket in one group. Times are aware UTC.
 
-    ``served_ms`` is how long it was served before it was set aside the last time.
+    ``only_counter`` alone may call it; for a leg that waits for ``only_officer`` that is where
+    this person works now, and None while they do not.
+
+    ``served_ms`` is how long it was served before it was set aside the last time; ``summons`` are
+    the calls since a counter called it anew, which was at ``summoned_at``. ``procedure``,
+    ``outcome`` and ``done`` dossiers are what the officer said of the end.
     """
 
     no: int
@@ -86,6 +91,7 @@ class Leg:
     opened_at: datetime
     mark: datetime
     only_counter: int | None = None
+    only_officer: str | None = None
     counter: int | None = None
     officer: str | None = None
     call: str | None = None
@@ -96,6 +102,11 @@ class Leg:
     ended_at: datetime | None = None
     note: str | None = None
     served_ms: int = 0
+    summons: int = 0
+    summoned_at: datetime | None = None
+    procedure: str | None = None
+    outcome: str | None = None
+    done: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,8 @@ class Ticket:
     """One visit. ``mark`` of its leg orders it; ``key`` is the public, unguessable name.
 
     ``slot_at`` is the time of an appointment; its wait counts from there if that is later.
-    ``alone`` says that a kiosk gave the number while it was alone.
+    ``alone`` says that a kiosk gave the number while it was alone, ``priority_checked`` that staff
+    have looked whether ``priority`` is right.
     """
 
     id: str
@@ -122,6 +134,7 @@ class Ticket:
     slot_at: datetime | None = None
     ahead_at_issue: int | None = None
     alone: bool = False
+    priority_checked: bool = False
 
     @property
     def leg(self) -> Leg:
@@ -132,6 +145,12 @@ class Ticket:
     def state(self) -> LegState:
         """The state of the last leg."""
         return self.leg.state
+
+    @property
+    def counters(self) -> frozenset[int]:
+        """The counter that called the last leg, and those that served the legs before it."""
+        ended = (leg for leg in self.legs[:-1] if leg.state is LegState.SERVED)
+        return frozenset(one.counter for one in (self.leg, *ended) if one.counter is not None)
 
 
 def check(ticket: Ticket, move: Move) -> LegState:
