@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from typing import Any, NamedTuple
@@ -14,7 +15,10 @@ KEEP_MS = 2 * 24 * 3600 * 1000
 
 
 class Answered(NamedTuple):
-    """A request of ``actor`` under ``key``, and what it was told; both as JSON text."""
+    """A request of ``actor`` under ``key``, and what it was told, as JSON text.
+
+    Of the request only a digest is kept: what somebody typed may hold what the rules blot out.
+    """
 
     actor: str
     key: str
@@ -26,14 +30,18 @@ class Answered(NamedTuple):
     def of(cls, actor: str, key: str, body: str, answer: dict[str, Any], at_ms: int) -> Answered:
         """An answer as it is kept."""
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-        return cls(actor, key, body, text, at_ms)
+        return cls(actor, key, _digest(body), text, at_ms)
 
     def again(self, body: str) -> dict[str, Any]:
         """The answer. Raises Refused("idempotency-conflict") when the request differs."""
-        if self.body != body:
+        if self.body != _digest(body):
             raise refuse("idempotency-conflict")
         told: dict[str, Any] = json.loads(self.answer)
         return told
+
+
+def _digest(body: str) -> str:
+    return hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
 
 
 class Answers:

@@ -8,19 +8,26 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from server.domain.facts import Fact, PlanAdopted, Recorded, from_ms, revive, to_ms
-from server.store import rows
+from server.store import chain, rows
 from server.store.errors import StoreCorrupt
 
 _COLUMNS = "seq, at_ms, step, by, kind, data"
 
 
-def append(db: sqlite3.Connection, records: Sequence[Recorded]) -> None:
-    """Write facts in order. A sequence number that exists raises sqlite3.IntegrityError."""
-    rows.insert(
-        db,
-        f"insert into journal ({_COLUMNS})",
-        [(r.seq, to_ms(r.at), r.step, r.by, r.fact.KIND, _dump(r.fact)) for r in records],
-    )
+def append(db: sqlite3.Connection, records: Sequence[Recorded], before: str | None = None) -> str:
+    """Write facts in order, each linked to the one before it; returns the newest link.
+
+    ``before`` is the link they follow, looked up when it is None. A sequence number that exists
+    raises sqlite3.IntegrityError.
+    """
+    last = chain.newest(db) if before is None else before
+    made = []
+    for r in records:
+        row = (r.seq, to_ms(r.at), r.step, r.by, r.fact.KIND, _dump(r.fact))
+        last = chain.link(last, row)
+        made.append((*row, last))
+    rows.insert(db, f"insert into journal ({_COLUMNS}, link)", made)
+    return last
 
 
 def read(db: sqlite3.Connection, first_seq: int = 1) -> Iterator[Recorded]:
@@ -44,6 +51,19 @@ def today_starts(db: sqlite3.Connection) -> tuple[list[Recorded], int]:
     if plan is None:
         return [], 1
     return [next(read(db, plan))], day
+
+
+def newest_plan(db: sqlite3.Connection) -> int:
+    """Where the plan in force stands in the journal."""
+    found = db.execute("select max(seq) from journal where kind = 'plan_adopted'").fetchone()
+    return int(found[0] or 0)
+
+
+def plan_at(db: sqlite3.Connection, seq: int) -> dict[str, Any]:
+    """The document of the plan that was adopted at ``seq``."""
+    fact = next(read(db, seq)).fact
+    assert isinstance(fact, PlanAdopted)
+    return fact.document
 
 
 def plans(db: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from server.store import chain
 from server.store.accounts_schema import STATEMENTS as ACCOUNTS
+from server.store.acting import STATEMENTS as ACTING
+from server.store.alert_rules import STATEMENTS as ALERT_RULES
+from server.store.cases import INDEX as CODES
+from server.store.device_wishes import STATEMENTS as WISHES
 from server.store.feedback_schema import STATEMENTS as FEEDBACK
+from server.store.history_days import STATEMENTS as HISTORY
+from server.store.hooks import STATEMENTS as HOOKS
+from server.store.layouts import STATEMENTS as LAYOUTS
+from server.store.made_reports import STATEMENTS as REPORTS
+from server.store.media import STATEMENTS as MEDIA
+from server.store.notes import STATEMENTS as NOTES
+from server.store.people_schema import STATEMENTS as PEOPLE
+from server.store.plan_drafts import NOTED
+from server.store.plan_drafts import STATEMENTS as DRAFTS
 from server.store.procedures import STATEMENTS as PROCEDURES
+from server.store.purge import STATEMENTS as PURGED
+from server.store.slip_drafts import STATEMENTS as SLIP_DRAFTS
+from server.store.tokens import LAST_USE
+from server.store.tokens import STATEMENTS as TOKENS
+from server.store.waits import STATEMENTS as WAITS
 
 migrations = Migrations("luot")
 
@@ -107,6 +126,117 @@ def procedures(db: Database) -> None:
 def feedback(db: Database) -> None:
     """What citizens wrote to the centre, and the answers; can be purged, unlike the journal."""
     for statement in FEEDBACK:
+        db.execute(statement)
+
+
+@migrations()
+def people(db: Database) -> None:
+    """Secondments, skills, substitutes and the roster."""
+    for statement in PEOPLE:
+        db.execute(statement)
+
+
+@migrations()
+def linked_facts(db: Database) -> None:
+    """The chain over the journal; facts of before are sealed as they stand."""
+    db.execute("alter table journal add column link text not null default ''")
+    chain.seal(db.conn)
+
+
+@migrations()
+def noted_changes(db: Database) -> None:
+    """What happens to accounts, in whatever process, waits here for the journal."""
+    for statement in NOTES:
+        db.execute(statement)
+
+
+@migrations()
+def open_doors(db: Database) -> None:
+    """Webhooks and tokens; and dossier codes can be looked up in the journal."""
+    db.execute(CODES)
+    for statement in (*HOOKS, *TOKENS):
+        db.execute(statement)
+
+
+@migrations()
+def media(db: Database) -> None:
+    """Pictures and films of the boards."""
+    for statement in MEDIA:
+        db.execute(statement)
+
+
+@migrations()
+def who_changed(db: Database) -> None:
+    """Accounts are changed by somebody, and a login can be freed from waiting."""
+    for statement in ACTING:
+        db.execute(statement)
+
+
+@migrations()
+def used_tokens(db: Database) -> None:
+    """When each token was used last."""
+    db.execute(LAST_USE)
+
+
+@migrations()
+def plan_drafts(db: Database) -> None:
+    """Drafts of the plan, one an administrator."""
+    for statement in DRAFTS:
+        db.execute(statement)
+
+
+@migrations()
+def kept_waits(db: Database) -> None:
+    """Waits after wrong PINs outlive the server."""
+    for statement in WAITS:
+        db.execute(statement)
+
+
+@migrations()
+def layouts(db: Database) -> None:
+    """Versions of the centre's own slip and texts."""
+    for statement in LAYOUTS:
+        db.execute(statement)
+
+
+@migrations()
+def device_wishes(db: Database) -> None:
+    """How each device is wanted to be set."""
+    for statement in WISHES:
+        db.execute(statement)
+
+
+@migrations()
+def slip_drafts(db: Database) -> None:
+    """Drafts of the slip, one an administrator."""
+    for statement in SLIP_DRAFTS:
+        db.execute(statement)
+
+
+@migrations()
+def history_days(db: Database) -> None:
+    """Past days as columns, for history."""
+    for statement in HISTORY:
+        db.execute(statement)
+
+
+@migrations()
+def alert_rules(db: Database) -> None:
+    """How the rules of alerts are set."""
+    for statement in ALERT_RULES:
+        db.execute(statement)
+
+
+@migrations()
+def noted_drafts(db: Database) -> None:
+    """Why somebody wants the plan that they work on."""
+    db.execute(NOTED)
+
+
+@migrations()
+def made_reports(db: Database) -> None:
+    """Reports that were made and sent; and what was purged."""
+    for statement in (*REPORTS, *PURGED):
         db.execute(statement)
 
 

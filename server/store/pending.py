@@ -39,6 +39,7 @@ class Pending:
         self.answers = Answers()
         self._made = Made()
         self._rev = 0
+        self._link: str | None = None
 
     def keep(self, made: Made) -> None:
         """Take over what a decision made."""
@@ -50,7 +51,7 @@ class Pending:
     def flush(self, db: sqlite3.Connection, at_rev: int) -> None:
         """Write it: facts, tickets, answers, revision."""
         made, self._made = self._made, Made()
-        journal.append(db, made.records)
+        self._link = journal.append(db, made.records, self._link)
         projection.save(db, made.changed.values())
         self.answers.flush(db)
         if at_rev > self._rev:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from functools import cache
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -14,6 +15,14 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 def new_pin() -> str:
     """Six digits at random, to be shown once."""
     return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def is_weak(secret: str, login: str) -> bool:
+    """Is it among the first that somebody would try: one figure, a row of them, the login?"""
+    steps = {(ord(b) - ord(a)) for a, b in pairwise(secret)}
+    half = len(secret) // 2
+    twice = len(secret) % 2 == 0 and secret[:half] == secret[half:]
+    return steps <= {0} or steps in ({1}, {-1}) or twice or secret.casefold() == login.casefold()
 
 
 def hash_pin(pin: str) -> str:

@@ -38,6 +38,8 @@ def save(db: sqlite3.Connection, dated: Iterable[Dated]) -> None:
         rows.insert(db, "insert into ticket", [_ticket_row(*one) for one in some], _CHANGES)
         legs = [_leg_row(ticket.id, leg) for _, ticket in some for leg in ticket.legs]
         rows.insert(db, "insert or replace into leg", legs)
+        ends = [(ticket.id, len(ticket.legs)) for _, ticket in some]
+        db.executemany("delete from leg where ticket = ? and no > ?", ends)  # undone ones
 
 
 def rebuild(db: sqlite3.Connection) -> int:

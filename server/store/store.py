@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from server.store.errors import StoreCorrupt, StoreExists, StoreMissing
 from server.store.lock import CentreLock
 from server.store.migrations import migrate
-from server.store.writer import Hooks, Threads, Writer
+from server.store.writer import Hooks, Tally, Threads, Writer
 
 T = TypeVar("T")
 FILE = "luot.db"
@@ -76,6 +76,11 @@ class Store:
         with closing(connection):
             connection.row_factory = sqlite3.Row
             yield connection
+
+    @property
+    def tally(self) -> Tally:
+        """What the writer did since the start."""
+        return self._writer.tally
 
     def follow(self, hooks: Hooks) -> None:
         """Have ``hooks`` called around every commit, in the writer thread."""

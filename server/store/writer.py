@@ -12,6 +12,7 @@ commit with a handful of statements.
 from __future__ import annotations
 
 import sqlite3
+import time
 from _queue import SimpleQueue  # the C queue blocks a native thread even when gevent has patched
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -62,6 +63,15 @@ class Hooks:
     rolled_back: Callable[[], None] = lambda: None
 
 
+class Tally:
+    """What the writer did since the start; ``busy_s`` is the time in commits, in seconds."""
+
+    def __init__(self, waiting: Callable[[], int]) -> None:
+        self.waiting = waiting
+        self.commits = self.jobs = self.lost = 0
+        self.busy_s = 0.0
+
+
 class Writer:
     """Owns the only connection that writes."""
 
@@ -70,6 +80,7 @@ class Writer:
         self._threads = threads
         self.hooks = Hooks()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self.tally = Tally(self._jobs.qsize)
         self._done = threads.promise()
         self._closed = False
         threads.start_native(self._work)
@@ -97,7 +108,11 @@ class Writer:
     def _work(self) -> None:
         while (first := self._jobs.get()) is not None:
             batch, last = self._gather(first)
+            began_s = time.perf_counter()
             self._commit(batch)
+            self.tally.commits += 1
+            self.tally.jobs += len(batch)
+            self.tally.busy_s += time.perf_counter() - began_s
             if last:
                 break
         self._db.close()
@@ -152,6 +167,7 @@ class Writer:
     def _lose(self, batch: list[_Job], error: BaseException) -> None:
         if self._db.in_transaction:
             self._db.execute("rollback")
+        self.tally.lost += 1
         self.hooks.rolled_back()
         for job in batch:
             if isinstance(error, sqlite3.Error):
