@@ -13,6 +13,9 @@ from server.store.pins import new_pin
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 _GIVEN = ("Thu Hà", "Văn Minh", "Thị Hạnh", "Quốc Bảo", "Thị Lan", "Đức Anh", "Mai Phương")
 
+SPEAKER, BOARD = "speaker-1", "board-hall"
+"""One loudspeaker and one board of lights for all zones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -51,6 +54,8 @@ def cast(accounts: Accounts, plan: Plan, kiosks: int, admin_pin: str) -> Cast:
         made.officers.append(person)
         _add(made, accounts, f"led-{counter.number:02d}", Role.DISPLAY, counter.number)
         _add(made, accounts, f"box-{counter.number:02d}", Role.TERMINAL, counter.number)
+    for id in (SPEAKER, BOARD):
+        _add(made, accounts, id, Role.DISPLAY)
     made.manager = Person("manager", new_pin())
     accounts.create_officer("manager", "Phạm Thu Hà", "", ["manager"], made.manager.pin)
     made.guide = Person("guide", new_pin())

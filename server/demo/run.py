@@ -6,26 +6,24 @@ import json
 import signal
 import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from broker import devicelogins
+from broker.admitting import Admission
 from broker.daemon import Daemon, Kind, Login, free_port, make_broker, new_password
 from broker.topics import Client, Role
-from server.demo.cast import Cast, cast
+from server.demo.cast import BOARD, SPEAKER, Cast
+from server.demo.centre import KIOSKS, NINE_S, PLAN, ahead_s, centre, demo_plan
 from server.demo.processes import Processes
-from server.domain.plan import Plan, Session, plan_from_toml
+from server.domain.plan import Plan
 from server.errors import DemoFailed
-from server.founding import create
-from server.runtime import ThreadRuntime
-from server.store.accounts import Accounts
-from server.store.store import FILE, Store
 
-PLAN = Path(__file__).parent.parent / "plans" / "haiphong" / "plan.toml"
-KIOSKS = 2
 START_S = 30.0
 AWAY_S = 60.0
 """How long a server that was killed stays away."""
+OFF_S = 10.0
+"""How long a kiosk that was killed stays off, as if its plug had been pulled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class Wanted:
     data: Path
     port: int
     speed: float
+    past_days: int
     citizens: bool
     broker: Kind
     leds: bool
@@ -48,7 +47,7 @@ class Demo:
         self._processes = Processes(wanted.data / "logs")
         self._broker: Daemon | None = None
         self._stopped = threading.Event()
-        self._start_server: Callable[[], None] = lambda: None
+        self._come_back_s = {"server": AWAY_S}
 
     def run(self) -> int:
         """Start everything, wait for Ctrl-C or SIGTERM, end everything."""
@@ -56,11 +55,11 @@ class Demo:
             signal.signal(number, lambda *_: self._stopped.set())
         try:
             self._start()
+            assert self._broker is not None
             while not self._stopped.wait(1.0):
-                if (name := self._processes.fallen()) == "server":
-                    self._wait_for_the_server()
-                elif name is not None:
-                    raise DemoFailed(f"{name} ended by itself: see {self._wanted.data}/logs")
+                self._admission.look(self._broker.admit)
+                if (name := self._processes.fallen()) is not None:
+                    self._bring_back(name)
         finally:
             self._processes.stop()
             if self._broker is not None:
@@ -68,12 +67,19 @@ class Demo:
         return 0
 
     def _start(self) -> None:
-        wanted, plan = self._wanted, demo_plan()
-        port = wanted.port if _is_free(wanted.port) else free_port()
-        made, tool, server = _centre(wanted.data, plan), new_password(), new_password()
-        logins = _logins(made, server, tool)
+        wanted, past_days = self._wanted, self._wanted.past_days
+        plan = demo_plan(usual_hours=past_days > 0)
+        port = wanted.port if wanted.port and _is_free(wanted.port) else free_port()
+        made, tool = centre(wanted.data, plan, past_days), new_password()
+        server, held = new_password(), wanted.data / devicelogins.FILE
+        held.touch(mode=0o600)
+        self._admission = Admission(_logins(made, server, tool), held)
         self._broker = make_broker(
-            wanted.broker, wanted.data / "broker", plan.centre.id, logins, port=free_port()
+            wanted.broker,
+            wanted.data / "broker",
+            plan.centre.id,
+            self._admission.logins,
+            port=free_port(),
         )
         self._broker.start()
         self._serve(port, server)
@@ -87,12 +93,16 @@ class Demo:
         self._start_people(written)
         _say(demo, port != wanted.port, wanted)
 
-    def _wait_for_the_server(self) -> None:
-        """Somebody killed it, to see kiosks alone: it is away for a while, and comes back."""
-        print(f"The server is away; it comes back in {AWAY_S:.0f} s.", flush=True)
-        if not self._stopped.wait(AWAY_S):
-            self._start_server()
-            print("The server is back.", flush=True)
+    def _bring_back(self, name: str) -> None:
+        """Somebody killed the server or a kiosk, to see what the hall does: it comes back."""
+        if name not in self._come_back_s:
+            raise DemoFailed(f"{name} ended by itself: see {self._wanted.data}/logs")
+        away_s = self._come_back_s[name]
+        print(f"{name} is away; it comes back in {away_s:.0f} s.", flush=True)
+        if not self._stopped.wait(away_s):
+            self._processes.again(name)
+            self._processes.wait_for(name, "http://", START_S)
+            print(f"{name} is back.", flush=True)
 
     def _serve(self, port: int, password: str) -> None:
         assert self._broker is not None
@@ -104,10 +114,8 @@ class Demo:
             "LUOT_SPEED": str(self._wanted.speed),
             "LUOT_ANONYMOUS_PER_S": "400",
         }
-        self._start_server = lambda: self._launch(arguments, settings)
-        self._start_server()
-
-    def _launch(self, arguments: list[str], settings: dict[str, str]) -> None:
+        if self._wanted.past_days:
+            settings["LUOT_CLOCK_AHEAD_S"] = str(ahead_s(demo_plan(usual_hours=True)))
         self._processes.start("server", "server", arguments, settings)
         self._processes.wait_for("server", "Serving", START_S)
 
@@ -120,6 +128,7 @@ class Demo:
             arguments += ["--port", str(port), "--data", str(self._wanted.data / id)]
             secret = made.devices[id].password
             self._processes.start(id, "kiosk.cli", arguments, {"LUOT_MQTT_PASSWORD": secret})
+            self._come_back_s[id] = OFF_S
             kiosks.append({"id": id, "url": f"http://127.0.0.1:{port}", "secret": secret})
         for kiosk in kiosks:
             self._processes.wait_for(kiosk["id"], "http://", START_S)
@@ -135,29 +144,22 @@ class Demo:
         arguments += ["--panel", f"png:{folder}"]
         for number in plan.counters:
             arguments += ["--counter", str(number)]
-        self._processes.start("leds", "displays.cli", arguments, {"LUOT_DEVICES_FILE": str(held)})
+        secrets = {"LUOT_DEVICES_FILE": str(held)}
+        self._processes.start("leds", "displays.cli", arguments, secrets, yields=True)
+        common = ["--centre", plan.centre.id, "--mqtt", self._broker.url]
+        board = ["board", "--id", BOARD, "--zone", "hall", *common]
+        board += ["--panel", f"png:{folder}", "--size", "192x64"]
+        self._processes.start("board", "displays.cli", board, secrets, yields=True)
+        speak = ["speak", "--id", SPEAKER, *common, "--voice", "print", "--audio", "none"]
+        speak += [word for zone in plan.zones for word in ("--zone", zone)]
+        secret = {"LUOT_MQTT_PASSWORD": made.devices[SPEAKER].password}
+        self._processes.start("speaker", "displays.cli", speak, secret, yields=True)
 
     def _start_people(self, written: Path) -> None:
         arguments = [str(written), "--plan", str(PLAN), "--speed", str(self._wanted.speed)]
         arguments += [] if self._wanted.citizens else ["--only-open"]
+        arguments += ["--from-s", str(NINE_S)] if self._wanted.past_days else []
         self._processes.start("people", "server.simulate", arguments, {})
-
-
-def demo_plan() -> Plan:
-    """The Hải Phòng plan, open around the clock, so that it can be shown at any hour."""
-    plan = plan_from_toml(PLAN.read_text(encoding="utf-8"))
-    return replace(plan, sessions=(Session("Cả ngày", 0, 86_400, 86_400),))
-
-
-def _centre(data: Path, plan: Plan) -> Cast:
-    if (data / FILE).exists():
-        raise DemoFailed(f"{data} holds a centre already: give --data an empty folder")
-    admin_pin = create(data, plan)
-    store = Store(data, ThreadRuntime(), starts=False)
-    try:
-        return cast(Accounts(store), plan, KIOSKS, admin_pin)
-    finally:
-        store.close()
 
 
 def _logins(made: Cast, server: str, tool: str) -> list[Login]:
@@ -198,12 +200,14 @@ def _say(demo: dict[str, object], moved: bool, wanted: Wanted) -> None:
     print(f"\n  Start page   {server}/")
     for kiosk in kiosks:
         print(f"  Kiosk        {kiosk['url']}/")
+    print(f"  Its paper    {kiosks[0]['url']}/slip/last.png")
     print(f"  Hall board   {server}/board/hall")
     print(f"  Counter 7    {server}/console/7   login {first['login']}  PIN {first['pin']}")
     print(f"  Help desk    {server}/desk        login {guide['login']}  PIN {guide['pin']}")
     print(f"  Manager      {server}/manage      login {manager['login']}  PIN {manager['pin']}")
     if wanted.leds:
         print(f"  Lights       {wanted.data}/leds")
+        print(f"  Loudspeaker  {wanted.data}/logs/speaker.log")
     print(f"  All logins   {wanted.data}/demo.json")
     print("\nThe hall is open. Ctrl-C ends it.", flush=True)
 

@@ -10,10 +10,12 @@ import signal
 from pathlib import Path
 
 from server.domain.plan import plan_from_toml
+from server.simulate.appointments import Appointments
 from server.simulate.citizens import Citizens
 from server.simulate.client import Client
 from server.simulate.officers import Officer
 from server.simulate.schedule import Schedule
+from server.simulate.usual import usual_day
 
 
 def main() -> int:
@@ -23,7 +25,10 @@ def main() -> int:
     parser.add_argument("--plan", type=Path, required=True)
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--per-hour", type=float, default=150.0)
-    parser.add_argument("--seed", type=int)
+    parser.add_argument(
+        "--from-s", type=int, help="people of a usual day, who come after this second of it"
+    )
+    parser.add_argument("--seed", type=int, help="the same people, and officers of the same mind")
     parser.add_argument(
         "--only-open", action="store_true", help="open the counters, then leave the hall to people"
     )
@@ -39,10 +44,11 @@ def main() -> int:
 def _people(arguments: argparse.Namespace) -> Schedule:
     demo = json.loads(arguments.demo.read_text(encoding="utf-8"))
     plan = plan_from_toml(arguments.plan.read_text(encoding="utf-8"))
-    dice = random.Random(arguments.seed)
+    seed = random.SystemRandom().getrandbits(32) if arguments.seed is None else arguments.seed
     schedule = Schedule(arguments.speed)
     api = demo["server"].rstrip("/") + "/api/v1"
     for one in demo["officers"]:
+        dice = random.Random(f"{seed}:{one['login']}")
         officer = Officer(
             schedule, Client(api), plan, dice, one["login"], one["pin"], one["counter"]
         )
@@ -51,8 +57,10 @@ def _people(arguments: argparse.Namespace) -> Schedule:
     if arguments.only_open:
         return schedule
     kiosks = [Client(kiosk["url"]) for kiosk in demo["kiosks"]]
-    groups = list(plan.groups.values())
-    Citizens(schedule, kiosks, groups, arguments.per_hour, dice).start()
+    guide = demo["guide"]
+    appointments = Appointments(schedule, Client(api), guide["login"], guide["pin"])
+    after_s = None if arguments.from_s is None else usual_day(plan, arguments.from_s, seed)
+    Citizens(schedule, kiosks, plan, arguments.per_hour, seed, appointments, after_s).start()
     return schedule
 
 

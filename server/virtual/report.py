@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 from server.domain import fairness, statistics
 from server.domain.facts import from_ms
@@ -19,6 +19,17 @@ from server.domain.statistics import LegFigures
 from server.virtual.people import Naive, Visit
 
 Report = dict[str, Any]
+
+
+class Ended(Protocol):
+    """Somebody's visit, as far as it is told whether and after what wait they were served."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def wait_s(self) -> float | None: ...
+
+
 FORMULAS: dict[str, Callable[[Naive], float | None]] = {
     "ahead": lambda naive: naive.ahead_s,
     "place": lambda naive: naive.place_s,
@@ -83,7 +94,7 @@ def overtaken(visits: Sequence[Visit]) -> list[int]:
     )
 
 
-def served_waits(visits: Iterable[Visit]) -> list[float]:
+def served_waits(visits: Iterable[Ended]) -> list[float]:
     """The waits of those who were served."""
     return [v.wait_s for v in visits if v.outcome == "served" and v.wait_s is not None]
 
