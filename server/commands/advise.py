@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from broker.arguments import whole
 from server.commands.arguments import day
-from server.commands.hall_files import add_days, scenario_for, whole
+from server.commands.hall_files import add_days, scenario_for
 from server.commands.plan import read_plan
 from server.commands.progress import Progress
 from server.commands.replay_material import from_journal

@@ -5,12 +5,8 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-
-def port(text: str) -> int:
-    """A TCP port; 0 lets the system choose."""
-    if not text.isdecimal() or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: use a number from 0 to 65535")
-    return int(text)
+from server.errors import WhatIfRefused
+from server.virtual.what_if import WhatIf, read
 
 
 def day(text: str) -> date:
@@ -19,3 +15,11 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day: write it as 2026-11-24") from None
+
+
+def what_if(text: str) -> WhatIf:
+    """The change that an argument asks for. Raises ArgumentTypeError."""
+    try:
+        return read(text)
+    except WhatIfRefused as refused:
+        raise argparse.ArgumentTypeError(str(refused)) from refused

@@ -11,6 +11,7 @@ from typing import Any
 
 from server.store.errors import BackupFailed, StoreExists, StoreMissing
 from server.store.lock import CentreLock
+from server.store.media import FOLDER
 from server.store.store import FILE, skip_epochs, verify
 
 
@@ -41,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "written, and has room"
             ) from error
     verify(arguments.dest)
+    _copy_media(arguments.data / FOLDER, beside(arguments.dest))
     print(f"Backed up to {arguments.dest} ({arguments.dest.stat().st_size} bytes, checked).")
     return 0
 
@@ -56,6 +58,22 @@ def run_restore(arguments: argparse.Namespace) -> int:
         if target.exists():
             raise StoreExists(f"{target} exists: move it aside first, nothing was overwritten")
         shutil.copyfile(arguments.src, target)
+        _copy_media(beside(arguments.src), arguments.data / FOLDER)
         skip_epochs(target)
     print(f"Restored to {target}.")
     return 0
+
+
+def beside(backup: Path) -> Path:
+    """The folder of the boards' pictures and films that belongs to a backup."""
+    return backup.with_name(f"{backup.name}.{FOLDER}")
+
+
+def _copy_media(source: Path, target: Path) -> None:
+    """Files are named by what is in them: those that are there need no second copy."""
+    if not source.is_dir():
+        return
+    target.mkdir(exist_ok=True)
+    for file in source.iterdir():
+        if file.suffix != ".part" and not (target / file.name).exists():
+            shutil.copyfile(file, target / file.name)

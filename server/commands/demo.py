@@ -9,8 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from server.commands.arguments import port
+from broker.arguments import port, whole
 from server.demo.run import Demo, Wanted
+
+MOST_PAST_DAYS = 260
 
 
 def register(subparsers: Any) -> None:
@@ -21,6 +23,13 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--port", type=port, default=8080, help="port of the server")
     parser.add_argument("--speed", type=float, default=1.0, help="how fast the hall's clock runs")
     parser.add_argument("--no-citizens", action="store_true", help="nobody comes by themselves")
+    parser.add_argument(
+        "--past-days",
+        type=whole(0, MOST_PAST_DAYS),
+        default=0,
+        metavar="N",
+        help="begin with N working days in the journal, at 09:00 of today",
+    )
     parser.add_argument("--data", type=Path, help="folder to keep; else one that is thrown away")
     parser.add_argument(
         "--broker", choices=("auto", "embedded", "mosquitto"), default="auto", help="which broker"
@@ -39,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         data=data,
         port=arguments.port,
         speed=arguments.speed,
+        past_days=arguments.past_days,
         citizens=not arguments.no_citizens,
         broker=arguments.broker,
         leds=arguments.leds == "png",

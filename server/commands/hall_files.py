@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Any
 
+from broker.arguments import whole
 from server.domain.plan import Plan
 from server.virtual.scenario import Scenario
 from server.virtual.scenario_file import read_scenario, usual_scenario
@@ -37,17 +37,6 @@ def add_processes(parser: Any) -> None:
         metavar="N",
         help="how many processes work; the figures are the same",
     )
-
-
-def whole(least: int, most: int) -> Any:
-    """A whole number of the command line."""
-
-    def read(text: str) -> int:
-        if not text.isdecimal() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"{text!r}: use a whole number from {least} to {most}")
-        return int(text)
-
-    return read
 
 
 def scenario_for(plan: Plan, path: Path | None) -> Scenario:

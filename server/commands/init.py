@@ -23,6 +23,6 @@ def run(arguments: argparse.Namespace) -> int:
     plan = read_plan(arguments.plan)
     pin = create(arguments.data, plan)
     print(f"Centre {plan.centre.id} is ready in {arguments.data}.")
-    print(f"Admin login: admin   PIN (shown once): {pin}")
+    print(f"Admin login: admin   PIN (for one sign-in, shown once): {pin}")
     print(f"Start it with: luot serve --data {arguments.data} --mqtt mqtt://HOST:1883")
     return 0

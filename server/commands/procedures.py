@@ -23,6 +23,8 @@ from server.store import procedures
 from server.store.errors import StoreMissing
 from server.store.store import Store
 
+FEWER = 2
+"""A list that has not even this part of the one in force is probably a broken file."""
 SOON = "A running server follows it within seconds, and the kiosks after it."
 
 
@@ -34,6 +36,7 @@ def register(subparsers: Any) -> None:
     take.add_argument("file", type=Path, help="the list: CSV in UTF-8, or XLSX (its first sheet)")
     take.add_argument("--synonyms", type=Path, help="CSV said,means; else those in force stay")
     take.add_argument("--source", default="", help="where the list is from, shown beside it")
+    take.add_argument("--fewer", action="store_true", help="also when it has not half as many")
     take.add_argument("--dry-run", action="store_true", help="only report; change nothing")
     take.add_argument("--strict", action="store_true", help="change nothing if a row is refused")
     take.add_argument("--lang", choices=("vi", "en"), default="en", help="language of the report")
@@ -90,6 +93,11 @@ def _keep(store: Store, plan: Plan, taken: Taken, arguments: argparse.Namespace)
         if synonyms is None:
             held = keeping.document_of(db, before).synonyms if before else starter.synonyms()
             synonyms = held
+    if before and not arguments.fewer and len(taken.procedures) * FEWER < before.count:
+        raise ProceduresRefused(
+            f"nothing was changed: {len(taken.procedures)} good rows would replace {before.count} "
+            "procedures; mend the rows above, or add --fewer if that is meant"
+        )
     document = importing.make(taken.procedures, synonyms, plan, arguments.source)
     origin = Origin(_who(), arguments.file.name, HallClock().now(), taken.refused)
     made, is_new = keeping.keep(store, document, origin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
@@ -12,12 +13,18 @@ STEPS = 100
 
 
 class Progress:
-    """``with Progress("replay", 1200) as step: … step()``; draws nothing elsewhere."""
+    """``with Progress("replay", 1200) as step: … step()``; draws nothing elsewhere.
 
-    def __init__(self, what: str, total: int, stream: TextIO | None = None) -> None:
+    Into ``file`` goes how much is done, from 0 to 100, for who waits in another process.
+    """
+
+    def __init__(
+        self, what: str, total: int, stream: TextIO | None = None, file: Path | None = None
+    ) -> None:
         self._what, self._total = what, total
         self._stream = sys.stderr if stream is None else stream
         self._shown = self._stream.isatty() and total > 0
+        self._file = file
         self._done, self._drawn = 0, -1
 
     def __enter__(self) -> Progress:
@@ -27,8 +34,12 @@ class Progress:
         """One more is done."""
         self._done += 1
         now = self._done * STEPS // max(self._total, 1)
-        if self._shown and now > self._drawn:
-            self._drawn = now
+        if now == self._drawn:
+            return
+        self._drawn = now
+        if self._file is not None:
+            self._file.write_text(str(now), encoding="ascii")
+        if self._shown:
             filled = min(self._done * WIDTH // self._total, WIDTH)
             bar = "█" * filled + "·" * (WIDTH - filled)
             self._stream.write(f"\r{self._what} {bar} {self._done}/{self._total}")

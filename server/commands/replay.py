@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from server.commands.arguments import day
+from server.commands.arguments import day, what_if
 from server.commands.progress import Progress
 from server.commands.replay_material import Material, from_journal, from_trace
 from server.domain.policy import RULES
-from server.errors import WhatIfRefused
 from server.virtual.calls import calls_csv
 from server.virtual.history import History, book_for, read_history
 from server.virtual.people import Visit
@@ -21,7 +20,7 @@ from server.virtual.replay import replay
 from server.virtual.report import Report, report
 from server.virtual.text import table
 from server.virtual.trace import unserved
-from server.virtual.what_if import Altered, WhatIf, alter, read
+from server.virtual.what_if import Altered, alter
 
 
 def register(subparsers: Any) -> None:
@@ -39,7 +38,7 @@ def register(subparsers: Any) -> None:
         "--what-if",
         action="append",
         default=[],
-        type=_what_if,
+        type=what_if,
         metavar="CHANGE",
         help='such as "skill 12 DD1"; may be repeated',
     )
@@ -63,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     visits: list[Visit] = []
     changed = {"changed": arguments.what_if} if arguments.what_if else {}
     for name, wanted in ({"replayed": []} | changed).items():
-        hall = alter(material.plan, rule, wanted)
+        hall = alter(material.plan, rule, wanted, material.changes)
         visits = _play(hall, material, history)
         reports[name] = report(hall.plan, hall.policy, visits)
     if arguments.calls:
@@ -116,10 +115,3 @@ def _print(reports: dict[str, Report], as_json: bool) -> None:
 def _warn(lines: Sequence[str]) -> None:
     for line in lines:
         print(f"luot: warning: {line}", file=sys.stderr)
-
-
-def _what_if(text: str) -> WhatIf:
-    try:
-        return read(text)
-    except WhatIfRefused as refused:
-        raise argparse.ArgumentTypeError(str(refused)) from refused

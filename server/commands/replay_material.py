@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from server.commands.plan import read_plan
+from server.domain.facts import Recorded
 from server.domain.plan import Plan
 from server.errors import NoSuchDay
 from server.runtime import ThreadRuntime
 from server.store import day_facts
 from server.store.store import Store
-from server.virtual.journal_day import real_day
+from server.virtual.journal_day import RealDay, real_day
 from server.virtual.people import Change, Citizen, Visit
 from server.virtual.trace import read_trace
 
@@ -40,6 +41,17 @@ def from_trace(trace: Path, plan: Path) -> Material:
 
 def from_journal(data: Path, day: date) -> Material:
     """What the centre in ``data`` wrote down on this local day. Raises NoSuchDay, StoreError."""
+    found = journal_day(data, day)
+    return Material(found.plan, found.citizens, found.changes, found.happened, found.unfinished)
+
+
+def journal_day(data: Path, day: date) -> RealDay:
+    """The same as it is made of facts."""
+    return real_day(facts_of(data, day))
+
+
+def facts_of(data: Path, day: date) -> list[Recorded]:
+    """The facts of a local day, its plan first. Raises NoSuchDay, StoreError."""
     store = Store(data, ThreadRuntime(), starts=False)
     try:
         with store.read() as db:
@@ -50,5 +62,4 @@ def from_journal(data: Path, day: date) -> Material:
     if not records:
         days = f"from {known[0]} to {known[-1]}" if known else "of no day"
         raise NoSuchDay(f"the journal knows nothing of {day}: it has facts {days}")
-    found = real_day(records)
-    return Material(found.plan, found.citizens, found.changes, found.happened, found.unfinished)
+    return records

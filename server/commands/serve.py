@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import logging
 import os
 import signal
 import socket
@@ -15,7 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from server.commands.arguments import port
+from broker.alive import Alive
+from broker.arguments import port
+from server import logs
 from server.settings import Settings, SettingsError, read_settings
 
 SWITCH_INTERVAL_S = 0.0005
@@ -37,9 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments)
     if settings.data is None:
         raise SettingsError("say where the centre is: --data DIR or LUOT_DATA")
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.start(settings.log_level, settings.log_format)
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     return serve(settings, settings.data)
 
@@ -49,21 +48,25 @@ def serve(settings: Settings, data: Path) -> int:
 
     The centre comes first: where another server has it, a free port would be of no use.
     """
-    from server import runtime
+    from server import runtime, tidying
     from server.compose import compose
     from server.store.store import Store
+    from server.web.page_history import make_ready
 
     loop = runtime.GeventRuntime()
     with closing(Store(data, loop)) as store:
         listener = _listen(settings)
         settings = replace(settings, port=listener.getsockname()[1])
         hall = compose(settings, loop, store)
+        tidying.settle()
+        loop.spawn(lambda: make_ready(hall.app, loop.rest))
+        loop.every(tidying.EACH_S, lambda: tidying.tidy(hall.desk))
         server = runtime.serve(hall.app, listener)
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
         print(f"Serving http://{settings.host}:{settings.port} (process {os.getpid()})", flush=True)
-        stopped.wait()
+        Alive().wait(stopped)
         server.stop(timeout=1)
         hall.stop()
     return 0

@@ -16,7 +16,7 @@ from server.ledger import Ledger
 from server.runtime import ThreadRuntime
 from server.store.store import Store
 
-COLUMNS = ("key", "n_issued", "n_served", "n_no_show", "n_left", "n_expired")
+COLUMNS = ("key", "n_issued", "n_served", "n_no_show", "n_left", "n_expired", "n_forgotten")
 
 
 def register(subparsers: Any) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from server.commands import places
+from server.commands import places, user_days
 from server.runtime import ThreadRuntime
 from server.store.accounts import ROLES, Accounts
 from server.store.pins import new_pin
 from server.store.store import Store
+from server.store.unlocking import unlock
 
 
 def register(subparsers: Any) -> None:
@@ -26,16 +27,22 @@ def register(subparsers: Any) -> None:
         "--role", action="append", choices=sorted(ROLES), required=True, help="may be repeated"
     )
     add.add_argument("--counter", type=int, help="where they usually sit")
+    add.add_argument(
+        "--lasting-pin", action="store_true", help="a PIN that stays: for those at a counter box"
+    )
+    user_days.days(add, "seconded")
     add.set_defaults(act=_add)
     actions.add_parser("list", help="list people").set_defaults(act=_list)
     for name, act, told in (
         ("pin", _pin, "a new PIN, shown once; whoever is signed in must sign in again"),
+        ("unlock", _unlock, "let somebody try again at once after too many wrong PINs"),
         ("disable", _disable, "shut somebody out at once"),
         ("enable", _enable, "let somebody in again who was shut out"),
     ):
         action = actions.add_parser(name, help=told)
         action.add_argument("login", help="who")
         action.set_defaults(act=act)
+    user_days.register(actions)
     for action in actions.choices.values():
         action.add_argument("--data", required=True, type=Path, help="folder of the centre")
     parser.set_defaults(run=lambda arguments: with_accounts(arguments, arguments.act))
@@ -57,6 +64,7 @@ def with_accounts(
 def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
     at = [] if arguments.counter is None else [arguments.counter]
     places.check(arguments.plan, counters=at, department=arguments.department)
+    user_days.check_order(arguments)
     pin = new_pin()
     accounts.create_officer(
         arguments.login,
@@ -66,12 +74,21 @@ def _add(accounts: Accounts, arguments: argparse.Namespace) -> None:
         pin,
         arguments.counter,
     )
-    print(f"{arguments.login} may sign in. PIN (shown once): {pin}")
+    accounts.change(
+        arguments.login,
+        seconded_from=arguments.from_day,
+        seconded_to=arguments.to_day,
+        must_change=int(not arguments.lasting_pin),
+    )
+    until = "" if arguments.lasting_pin else ", for one sign-in"
+    print(f"{arguments.login} may sign in. PIN (shown once{until}): {pin}")
 
 
 def _list(accounts: Accounts, arguments: argparse.Namespace) -> None:
     for officer in accounts.list_officers():
         state = "disabled" if officer.disabled else "active"
+        if officer.seconded_from or officer.seconded_to:
+            state += f"\t{officer.seconded_from or ''}..{officer.seconded_to or ''}"
         counter = officer.counter if officer.counter is not None else "-"
         print(f"{officer.login}\t{officer.name}\t{','.join(officer.roles)}\t{counter}\t{state}")
 
@@ -80,6 +97,11 @@ def _pin(accounts: Accounts, arguments: argparse.Namespace) -> None:
     pin = new_pin()
     accounts.set_pin(arguments.login, pin)
     print(f"{arguments.login} has a new PIN (shown once): {pin}")
+
+
+def _unlock(accounts: Accounts, arguments: argparse.Namespace) -> None:
+    unlock(accounts, arguments.login)
+    print(f"{arguments.login} may try again within five seconds.")
 
 
 def _disable(accounts: Accounts, arguments: argparse.Namespace) -> None:

@@ -18,7 +18,7 @@ from broker.catalogue.finder import Finder, build
 from server.domain.facts import Fact, ProceduresAdopted
 from server.domain.hall import Hall
 from server.errors import ProceduresRefused
-from server.ledger import SYSTEM, Ledger
+from server.ledger import SYSTEM, Actor, Ledger
 from server.procedures import keeping
 from server.runtime import Runtime
 from server.store import procedures
@@ -96,7 +96,9 @@ class Shelf:
         ) -> tuple[Sequence[Fact], Callable[[Hall], dict[str, Any]]]:
             return [fact], lambda _: {"version": one.no}
 
-        self._ledger.run(SYSTEM, f"procedures-{one.no}", {"version": one.no}, decide)
+        kind, _, id = one.by.partition(":")
+        by = Actor(kind, id) if kind == "officer" else SYSTEM
+        self._ledger.run(by, f"procedures-{one.no}", {"version": one.no}, decide)
         self._store.write(lambda db: procedures.follow(db, one.no))
 
 
