@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from broker.messages import Bilingual, Board, Wait
+from broker.messages import Bilingual, Board, Notice, Wait
 
 LegState = Literal["waiting", "called", "serving", "served", "parked", "no_show", "left",
                    "expired", "transferred", "withdrawn"]  # fmt: skip
@@ -99,6 +99,8 @@ class TicketView(BaseModel):
     priority: bool
     lang: str
     finished_at: str | None
+    left_reason: str | None
+    notices: list[Notice]
     can_rate: bool
     rated: bool
     centre_vi: str
@@ -122,6 +124,7 @@ class Session(BaseModel):
     roles: list[str]
     counter: int | None
     csrf: str
+    must_change: bool = False
 
 
 class Spread(BaseModel):
@@ -152,6 +155,7 @@ class SummaryRow(BaseModel):
     n_no_show: int
     n_left: int
     n_expired: int
+    n_forgotten: int
     wait: Spread
     response: Spread
     service: Spread

@@ -34,6 +34,7 @@ class Booking(BaseModel):
     code: str
     url: str
     state: BookingState
+    reason: str
     group: str
     group_name: Bilingual
     zone: str

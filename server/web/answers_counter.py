@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -18,13 +18,15 @@ class Range(BaseModel):
 
 
 class AtCounter(BaseModel):
-    """The ticket that a counter has."""
+    """The ticket that a counter has; a no-show needs ``no_show_calls`` more, and ``no_show_at``."""
 
     id: str
     number: int
     group: str
     state: LegState
     priority: bool
+    priority_checked: bool
+    note: str | None
     dossiers: int
     lang: str
     issued_at: str
@@ -33,6 +35,8 @@ class AtCounter(BaseModel):
     called_at: str | None
     started_at: str | None
     calls: int
+    no_show_calls: int
+    no_show_at: str
     wait_s: int
     forecast: Range | None
 
@@ -96,6 +100,37 @@ class Undo(BaseModel):
     what: str
 
 
+class HelpCall(BaseModel):
+    """A call for staff that was made here; ``coming`` when somebody answered it."""
+
+    id: str
+    state: Literal["asked", "coming", "done"]
+    asked_at: str
+
+
+class Choices(BaseModel):
+    """What the plan offers here: codes, or words of the centre."""
+
+    outcomes: list[str]
+    pause_reasons: list[str]
+    park_reasons: list[str]
+
+
+class Seated(BaseModel):
+    """Who works at another open counter, and so can be sent somebody."""
+
+    officer: str
+    counter: int
+
+
+class Uncalled(BaseModel):
+    """A group that waits and that no open counter calls, by its names."""
+
+    vi: str
+    en: str
+    waiting: int
+
+
 class CounterView(BaseModel):
     """A counter's whole state."""
 
@@ -104,10 +139,16 @@ class CounterView(BaseModel):
     department: str
     state: CounterWord
     pause_reason: str | None
+    back_at: str | None
+    help_call: HelpCall | None
+    choices: Choices
+    seated: list[Seated]
     officer: str | None
     armed: bool
     groups: list[str]
     help: list[str]
+    unlearnt: list[Bilingual]
+    uncalled: list[Uncalled]
     names: dict[str, Bilingual]
     ep: int
     rev: int

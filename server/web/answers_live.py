@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from server.web.answers_catalogue import HallState
+from server.web.answers_incidents import Incident
 
 
 class Live(BaseModel):
@@ -32,7 +33,11 @@ class Live(BaseModel):
     forecast: dict[str, Any]
     zones: list[dict[str, Any]]
     counters: list[dict[str, Any]]
+    stranded: list[dict[str, Any]]
     halfhours: list[dict[str, Any]]
     sessions: list[dict[str, str]]
     line: list[dict[str, Any]]
     zone_lines: dict[str, list[int]]
+    incidents: list[Incident]
+    usual: dict[str, Any]
+    ahead: dict[str, Any] | None

@@ -10,11 +10,13 @@ from flask import Response
 
 from server.adviser import IN_TIME_PERCENT, Advised, Basis
 from server.domain import sessions
+from server.domain.permissions import Permission as P
 from server.domain.plan import Plan
 from server.web import auth
 from server.web.answers_advice import AdviceState
 from server.web.asked import idempotency_key
 from server.web.context import answer, context
+from server.web.permits import needs
 
 bp = APIBlueprint("advice", __name__, tag="Management", url_prefix="/api/v1")
 
@@ -22,18 +24,19 @@ bp = APIBlueprint("advice", __name__, tag="Management", url_prefix="/api/v1")
 @bp.get("/advice")
 @bp.output(AdviceState)
 @bp.doc(security=["officer"])
+@needs(P.SEE_HALL)
 def advice() -> Response:
     """The newest advice, what it is based on, and whether a new one is being computed."""
-    auth.require(auth.READERS)
     return answer(_document(context().adviser.now))
 
 
 @bp.post("/advice")
 @bp.output(AdviceState, status_code=202)
 @bp.doc(security=["officer"])
+@needs(P.RUN_HALL)
 def start_advice() -> Response:
     """Compute advice anew; while one is being computed this changes nothing."""
-    by, key, parts = auth.require(auth.MANAGERS), idempotency_key(), context()
+    by, key, parts = auth.caller(), idempotency_key(), context()
 
     def started() -> dict[str, Any]:
         return _document(parts.adviser.start())

@@ -8,14 +8,14 @@ from flask import Response
 from server import bookings
 from server.desk import Actor
 from server.domain import sessions
+from server.domain.permissions import Permission as P
 from server.web import answers, answers_booking, auth
 from server.web.asked import idempotency_key
 from server.web.booking_who import client
 from server.web.context import answer, context
 from server.web.guesses import Guesses
+from server.web.permits import needs, public
 from server.web.schemas_booking import BookingRequest, CheckIn, DayQuery, SlotQuery
-
-STAFF = auth.ISSUERS | auth.READERS
 
 
 def blueprint(guesses: Guesses) -> APIBlueprint:
@@ -30,7 +30,7 @@ def _for_citizens(bp: APIBlueprint, guesses: Guesses) -> None:
     @bp.get("/slots")
     @bp.input(SlotQuery, location="query")
     @bp.output(answers_booking.Slots)
-    @auth.public
+    @public
     def slots(query_data: SlotQuery) -> Response:
         """The times of a day at which a group takes appointments."""
         snap = context().snapshot()
@@ -40,7 +40,7 @@ def _for_citizens(bp: APIBlueprint, guesses: Guesses) -> None:
     @bp.post("/bookings")
     @bp.input(BookingRequest)
     @bp.output(answers_booking.Booking, 201)
-    @auth.public
+    @public
     def book(json_data: BookingRequest) -> Response:
         """Make an appointment; no name is asked, and the code is told once."""
         made = context().desk.book(
@@ -54,7 +54,7 @@ def _for_citizens(bp: APIBlueprint, guesses: Guesses) -> None:
 
     @bp.get("/bookings/<code>")
     @bp.output(answers_booking.Booking)
-    @auth.public
+    @public
     def view(code: str) -> Response:
         """An appointment as its holder sees it."""
         found, plain = guesses.find(code)
@@ -63,7 +63,7 @@ def _for_citizens(bp: APIBlueprint, guesses: Guesses) -> None:
 
     @bp.post("/bookings/<code>/cancel")
     @bp.output(answers_booking.Booking)
-    @auth.public
+    @public
     def cancel(code: str) -> Response:
         """Call an appointment off; its time is free for others."""
         found, plain = guesses.find(code)
@@ -76,9 +76,10 @@ def _for_staff(bp: APIBlueprint, guesses: Guesses) -> None:
     @bp.input(CheckIn)
     @bp.output(answers.Ticket, 201)
     @bp.doc(security=["device", "officer"])
+    @needs(P.ISSUE)
     def check_in(code: str, json_data: CheckIn) -> Response:
         """Give the number of an appointment; for kiosks and staff."""
-        by = auth.require(auth.ISSUERS)
+        by = auth.caller()
         _, plain = guesses.find(code)
         told = json_data.model_dump()
         return answer(context().desk.check_in(by.actor, idempotency_key(), plain, **told), 201)
@@ -87,9 +88,9 @@ def _for_staff(bp: APIBlueprint, guesses: Guesses) -> None:
     @bp.input(DayQuery, location="query")
     @bp.output(answers_booking.BookedDay)
     @bp.doc(security=["device", "officer"])
+    @needs(P.SEE_BOOKINGS)
     def of_day(query_data: DayQuery) -> Response:
         """A day's appointments and what became of them; for staff, without codes."""
-        auth.require(STAFF)
         parts = context()
         snap = parts.snapshot()
         today = sessions.local_day(snap.at, sessions.zone_of(snap.hall.rules))

@@ -8,8 +8,8 @@ from flask import Response
 from server import boards, documents
 from server.domain.errors import refuse
 from server.web import answers, answers_catalogue, search
-from server.web.auth import public
 from server.web.context import answer, context
+from server.web.permits import public
 from server.web.schemas import ProcedureQuery
 
 bp = APIBlueprint("catalogue", __name__, tag="Catalogue", url_prefix="/api/v1")

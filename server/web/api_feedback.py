@@ -16,14 +16,14 @@ from server import replies
 from server.domain.errors import refuse
 from server.domain.facts import from_ms
 from server.domain.feedback import LONGEST, plain_code
+from server.domain.permissions import Permission as P
 from server.store.feedback import Feedback
 from server.web import auth
 from server.web.asked import idempotency_key
 from server.web.context import answer, context
+from server.web.permits import needs, public
 from server.web.schemas import Body, TicketNumber
 
-KEEPERS = auth.MANAGERS | {"guide"}
-"""May read the inbox, answer and close."""
 AN_HOUR = 60
 """Pieces of feedback from one address; a whole hall may stand behind it."""
 MOST = 200
@@ -144,7 +144,7 @@ def blueprint(door: Door) -> APIBlueprint:
     @bp.post("/feedback")
     @bp.input(Words)
     @bp.output(Given, 201)
-    @auth.public
+    @public
     def give(json_data: Words) -> Response:
         """Write to the centre; anonymous, long numbers are blotted out."""
         door.enter(get_remote_address())
@@ -156,7 +156,7 @@ def blueprint(door: Door) -> APIBlueprint:
 
     @bp.get("/feedback/<code>")
     @bp.output(Public)
-    @auth.public
+    @public
     def view(code: str) -> Response:
         """What was written, and the answer, for whoever has the code."""
         return answer(public_view(find(code)))
@@ -170,9 +170,9 @@ def _inbox(bp: APIBlueprint) -> None:
     @bp.input(InboxQuery, location="query")
     @bp.output(Inbox)
     @bp.doc(security=["officer"])
+    @needs(P.KEEP_FEEDBACK)
     def inbox(query_data: InboxQuery) -> Response:
         """The inbox of the centre's staff."""
-        auth.require(KEEPERS)
         box = context().desk.feedback
         counts = {"new": 0, "answered": 0, "closed": 0, **box.counts()}
         rows = [kept_view(one) for one in box.newest(query_data.state, MOST)]
@@ -182,17 +182,19 @@ def _inbox(bp: APIBlueprint) -> None:
     @bp.input(Reply)
     @bp.output(Kept)
     @bp.doc(security=["officer"])
+    @needs(P.KEEP_FEEDBACK)
     def reply(code: str, json_data: Reply) -> Response:
         """Answer what is new; the writer sees it under the code."""
-        by = auth.require(KEEPERS).actor
+        by = auth.caller().actor
         context().desk.answer_feedback(by, find(code).code, json_data.text)
         return answer(kept_view(find(code)))
 
     @bp.post("/feedback/<code>/close")
     @bp.output(Kept)
     @bp.doc(security=["officer"])
+    @needs(P.KEEP_FEEDBACK)
     def close(code: str) -> Response:
         """Close what is answered."""
-        by = auth.require(KEEPERS).actor
+        by = auth.caller().actor
         context().desk.close_feedback(by, find(code).code)
         return answer(kept_view(find(code)))

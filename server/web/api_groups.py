@@ -6,13 +6,14 @@ from apiflask import APIBlueprint
 from flask import Response
 from pydantic import BaseModel
 
+from server.domain.permissions import Permission as P
 from server.web import auth
 from server.web.asked import idempotency_key
 from server.web.context import answer, context
+from server.web.permits import needs
 from server.web.schemas import AwareDatetime, Body, Reason
 
 bp = APIBlueprint("groups", __name__, tag="Groups", url_prefix="/api/v1/groups/<code>")
-CLOSERS = auth.MANAGERS | {"guide"}
 """May close a group for newcomers, and open it again."""
 
 
@@ -36,9 +37,10 @@ class GroupDone(BaseModel):
 @bp.input(Closing)
 @bp.output(GroupDone)
 @bp.doc(security=["officer"])
+@needs(P.CLOSE_GROUPS)
 def close(code: str, json_data: Closing) -> Response:
     """Give no more numbers of this group today, or until a moment; who waits keeps their place."""
-    by = auth.require(CLOSERS)
+    by = auth.caller()
     told = json_data
     done = context().desk.close_group(
         by.actor, idempotency_key(), code, told.reason_vi, told.reason_en, told.until
@@ -49,7 +51,8 @@ def close(code: str, json_data: Closing) -> Response:
 @bp.post("/open")
 @bp.output(GroupDone)
 @bp.doc(security=["officer"])
+@needs(P.CLOSE_GROUPS)
 def open_(code: str) -> Response:
     """Give numbers of this group again."""
-    by = auth.require(CLOSERS)
+    by = auth.caller()
     return answer(context().desk.reopen_group(by.actor, idempotency_key(), code))

@@ -9,13 +9,14 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from server import balance as balance_view
-from server import live as hall_view
 from server.desk import Desk
 from server.domain import sessions, statistics
-from server.web import answers, auth
+from server.domain.permissions import Permission as P
+from server.web import answers, auth, rooms
 from server.web.answers_balance import Balance
 from server.web.answers_live import Live
 from server.web.context import answer, context
+from server.web.permits import needs
 from server.web.problems import Problem
 from server.web.schemas import SummaryQuery
 
@@ -27,18 +28,32 @@ LONGEST_DAYS = 3 * 366
 @bp.get("/live")
 @bp.output(Live)
 @bp.doc(security=["officer"])
+@needs(P.SEE_HALL)
 def live() -> Response:
-    """The whole hall now: zones, counters, today's figures."""
-    auth.require(auth.READERS)
-    return answer(hall_view.view(context().snapshot()))
+    """The whole hall now: zones, counters, today's figures, alerts.
+
+    Who sits at a counter is told to those who run the hall, and to nobody else.
+    """
+    parts = context()
+    snap = parts.snapshot()
+    made = rooms.live_view(parts, snap)
+    if auth.caller().may(P.RUN_HALL):
+        for row in made["counters"]:
+            row["officer"] = _name(snap.hall.counter(row["number"]).officer)
+    return answer(made)
+
+
+def _name(login: str | None) -> str | None:
+    found = context().accounts.officer(login) if login else None
+    return found.name if found else login
 
 
 @bp.get("/balance")
 @bp.output(Balance)
 @bp.doc(security=["officer"])
+@needs(P.SEE_HALL)
 def balance() -> Response:
     """Where work waits, who could take it, and what would help, with its expected effect."""
-    auth.require(auth.READERS)
     parts = context()
     return answer(parts.runtime.offload(balance_view.view, parts.snapshot()))
 
@@ -47,10 +62,15 @@ def balance() -> Response:
 @bp.input(SummaryQuery, location="query")
 @bp.output(answers.many(answers.SummaryRow))
 @bp.doc(security=["officer"])
+@needs(P.SEE_HALL)
 def summary(query_data: SummaryQuery) -> Response:
-    """Figures by group, counter, department, hour or day; n beside every clock."""
-    auth.require(auth.READERS)
+    """Figures by group, counter, department, hour or day; n beside every clock.
+
+    Those by counter only for who may see figures of officers.
+    """
     parts = context()
+    if query_data.by == "counter" and not auth.caller().may(P.SEE_OFFICERS):
+        raise Problem("not-allowed")
     first, last = _days(parts.desk, query_data)
     return answer(parts.runtime.offload(_summary, parts.desk, first, last, query_data.by))
 

@@ -11,11 +11,13 @@ from pydantic import BaseModel
 
 from server import replies
 from server.domain.errors import refuse
+from server.domain.permissions import Permission as P
 from server.domain.snapshot import Snapshot
 from server.feedbackdesk import RATE_WITHIN_S, last_served
 from server.web import answers, auth
 from server.web.asked import idempotency_key
 from server.web.context import answer, context
+from server.web.permits import needs
 from server.web.problems import Problem
 from server.web.schemas import Code, Rating
 
@@ -51,6 +53,7 @@ class Asking(BaseModel):
 @bp.get("/counters/<int:n>/rating")
 @bp.output(Asking)
 @bp.doc(security=["device", "officer"])
+@needs(P.ASK_RATINGS)
 def asking(n: int) -> Response:
     """Whose visit the tablet of this counter may ask about now."""
     _require(n)
@@ -62,6 +65,7 @@ def asking(n: int) -> Response:
 @bp.input(CounterRating)
 @bp.output(answers.TicketState)
 @bp.doc(security=["device", "officer"])
+@needs(P.ASK_RATINGS)
 def rate(n: int, json_data: CounterRating) -> Response:
     """Rate the visit that the tablet shows; once, whether here or on the phone."""
     by = _require(n)
@@ -73,11 +77,11 @@ def rate(n: int, json_data: CounterRating) -> Response:
 
 
 def _require(counter: int) -> auth.Caller:
-    found = auth.require(auth.STAFF)
+    found = auth.caller()
     if counter not in context().desk.plan.counters:
         raise refuse("unknown-counter", counter)
     if not (found.may_work_at(counter) or _is_bound(found, counter)):
-        raise Problem("not-your-counter")
+        raise Problem("not-your-counter", counter=str(counter))
     return found
 
 

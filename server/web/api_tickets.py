@@ -8,9 +8,11 @@ from flask import Response
 from server import documents
 from server.desk import Actor
 from server.domain.errors import refuse
+from server.domain.permissions import Permission as P
 from server.web import answers, auth
 from server.web.asked import idempotency_key
 from server.web.context import answer, context
+from server.web.permits import needs, public
 from server.web.schemas import Rating, TicketRequest
 
 bp = APIBlueprint("tickets", __name__, tag="Tickets", url_prefix="/api/v1")
@@ -20,9 +22,10 @@ bp = APIBlueprint("tickets", __name__, tag="Tickets", url_prefix="/api/v1")
 @bp.input(TicketRequest)
 @bp.output(answers.Ticket, 201)
 @bp.doc(security=["device", "officer"])
+@needs(P.ISSUE)
 def issue(json_data: TicketRequest) -> Response:
     """Give a number; for kiosks and staff."""
-    by = auth.require(auth.ISSUERS)
+    by = auth.caller()
     made = context().desk.issue(
         by.actor,
         idempotency_key(),
@@ -38,7 +41,7 @@ def issue(json_data: TicketRequest) -> Response:
 
 @bp.get("/tickets/<key>")
 @bp.output(answers.TicketView)
-@auth.public
+@public
 def view(key: str) -> Response:
     """The ticket as its holder sees it."""
     return answer(documents.ticket(context().snapshot(), key))
@@ -46,7 +49,7 @@ def view(key: str) -> Response:
 
 @bp.post("/tickets/<key>/leave")
 @bp.output(answers.TicketState)
-@auth.public
+@public
 def leave(key: str) -> Response:
     """Give up the place in the queue."""
     by = _holder(key)
@@ -56,7 +59,7 @@ def leave(key: str) -> Response:
 @bp.post("/tickets/<key>/rating")
 @bp.input(Rating)
 @bp.output(answers.TicketState)
-@auth.public
+@public
 def rate(key: str, json_data: Rating) -> Response:
     """Rate the visit, once, after service."""
     by = _holder(key)

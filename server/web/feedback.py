@@ -9,16 +9,17 @@ import secrets
 
 from flask import Blueprint, redirect, request
 from flask_limiter.util import get_remote_address
-from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from server.domain.errors import Refused
 from server.domain.feedback import LONGEST, plain_code
+from server.domain.permissions import Permission as P
 from server.web import auth
-from server.web.api_feedback import KEEPERS, MOST, Door, kept_view, public_view
+from server.web.api_feedback import MOST, Door, kept_view, public_view
 from server.web.context import context
 from server.web.i18n import chosen
+from server.web.permits import needs, public
 from server.web.shells import notice, page
 
 STATES = ("new", "answered", "closed")
@@ -30,6 +31,7 @@ def blueprint(door: Door) -> Blueprint:
     bp = Blueprint("feedback_pages", __name__)
 
     @bp.get("/feedback")
+    @public
     def form() -> Response | str:
         """The form, and the way to an answer."""
         if typed := request.args.get("code"):
@@ -37,7 +39,7 @@ def blueprint(door: Door) -> Blueprint:
         return _form("", request.args.get("number", ""))
 
     @bp.post("/feedback")
-    @auth.public
+    @public
     def give() -> Response | tuple[str, int]:
         """Keep what was written, and lead to its page."""
         sent = request.form
@@ -52,6 +54,7 @@ def blueprint(door: Door) -> Blueprint:
         return redirect(f"/feedback/{code}", 303)
 
     @bp.get("/feedback/<code>")
+    @public
     def view(code: str) -> Response | str:
         """What was written, and the answer."""
         found = context().desk.feedback.find(plain_code(code))
@@ -90,13 +93,10 @@ def _centre() -> object:
 
 def _inbox(bp: Blueprint) -> None:
     @bp.get("/manage/feedback")
+    @needs(P.KEEP_FEEDBACK, "not_a_keeper")
     def inbox() -> Response | str:
         """What came in, by state."""
-        if not current_user.is_authenticated:
-            return redirect("/login?next=/manage/feedback")
         who = auth.session_caller()
-        if KEEPERS.isdisjoint(who.roles):
-            return notice("not_a_keeper", 403, own=next(iter(who.counters), None))
         state = request.args.get("state", "new")
         state = state if state in STATES else "new"
         box = context().desk.feedback
@@ -110,13 +110,15 @@ def _inbox(bp: Blueprint) -> None:
             late=request.args.get("late") == "1",
             longest=LONGEST,
             csrf=auth.csrf_token(),
-            sees_hall=not auth.READERS.isdisjoint(who.roles),
+            guides=who.may(P.GUIDE),
+            sees_hall=who.may(P.SEE_HALL),
         )
 
     @bp.post("/manage/feedback/<code>/<any(answer, close):step>")
+    @needs(P.KEEP_FEEDBACK)
     def move(code: str, step: str) -> Response:
         """Answer or close by the form; a step that somebody else took is shown, not lost."""
-        by = auth.require(KEEPERS).actor
+        by = auth.caller().actor
         desk, late = context().desk, ""
         try:
             if step == "answer":

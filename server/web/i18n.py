@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -27,9 +28,12 @@ def texts(lang: str) -> dict[str, str]:
     return found
 
 
-def say(lang: str, key: str, *values: object) -> str:
-    """A word of a language, with its values in place; the key itself when it has none."""
-    said = texts(lang).get(key, key)
+def say(lang: str, key: str, *values: object, own: Mapping[str, str] | None = None) -> str:
+    """A word of a language, with its values in place; the key itself when it has none.
+
+    ``own`` are the centre's own words in that language, which come first.
+    """
+    said = (own or {}).get(key) or texts(lang).get(key, key)
     for place, value in enumerate(values):
         said = said.replace(f"{{{place}}}", str(value))
     return said

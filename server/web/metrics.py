@@ -11,8 +11,12 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
+    ProcessCollector,
     generate_latest,
 )
+from prometheus_client.registry import Collector
+
+from server.web.permits import public
 
 _BUCKETS_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0)
 
@@ -22,6 +26,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
         self.requests = Histogram(
             "luot_http_request_seconds",
             "Time to answer, by route and status",
@@ -36,6 +41,9 @@ class Metrics:
             ("event",),
             registry=self.registry,
         )
+        self.no_clip = self.count(
+            "luot_voice_missing", "Recordings that a board asked for and the server has not"
+        )
 
     def answered(self, route: str, status: int, took_s: float) -> None:
         """One request was answered."""
@@ -44,9 +52,18 @@ class Metrics:
             child = self._answered[route, status] = self.requests.labels(route, status)
         child.observe(took_s)
 
+    def add(self, collector: Collector) -> None:
+        """Figures that ``collector`` reads when Prometheus asks."""
+        collectors = self.registry
+        collectors.register(collector)
+
     def gauge(self, name: str, about: str, read: Callable[[], float]) -> None:
         """A figure that is read when Prometheus asks."""
         Gauge(name, about, registry=self.registry).set_function(read)
+
+    def count(self, name: str, about: str) -> Callable[[], None]:
+        """A counter, told as ``name`` with ``_total``; what is answered counts one more."""
+        return Counter(name, about, registry=self.registry).inc
 
 
 def blueprint(metrics: Metrics) -> Blueprint:
@@ -54,6 +71,7 @@ def blueprint(metrics: Metrics) -> Blueprint:
     pages = Blueprint("metrics", __name__)
 
     @pages.get("/metrics")
+    @public
     def scrape() -> Response:
         return Response(generate_latest(metrics.registry), content_type=CONTENT_TYPE_LATEST)
 

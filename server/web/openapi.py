@@ -17,15 +17,15 @@ _SAID = {
     401: "No good credentials: `not-logged-in`, `bad-credentials`, `wrong-pin`.",
     403: "Not yours to do: `not-allowed`, `not-your-counter`, `csrf`.",
     404: "There is no such thing: `unknown-group`, `unknown-counter`, `unknown-zone`, "
-    "`unknown-ticket`, `unknown-booking`, `unknown-alert`, "
+    "`unknown-department`, `unknown-ticket`, `unknown-booking`, `unknown-alert`, "
     "`unknown-feedback`, `not-found`.",
     409: "The hall's rules refuse it now; `code` and `reason` say why.",
     413: "The body is longer than 64 KiB: `too-large`.",
     415: "The body is not JSON: `not-json`.",
-    422: "Wrong types or values: `invalid`, `reason-needed`, `transfer-target`, `not-a-slot`, "
-    "`until-not-today`, `feedback-empty`.",
-    429: "Too many failures or anonymous calls: `too-many-requests`; too many appointments of one "
-    "address: `booking-limit`.",
+    422: "Wrong types or values: `invalid`, `reason-needed`, `transfer-target`, `leg-same-group`, "
+    "`not-a-slot`, `until-not-today`, `announcement-empty`, `announced-until`, `feedback-empty`.",
+    429: "Too many failures or anonymous calls: `too-many-requests`; too many wrong PINs: "
+    "`locked`; too many appointments of one address: `booking-limit`.",
     503: "Nothing was written; try again: `unavailable`.",
 }
 _KEY_PARAMETER: Json = {
@@ -40,6 +40,14 @@ _CSRF_PARAMETER: Json = {
     "in": "header",
     "required": False,
     "description": "The `csrf` of the session; needed on writes with a session cookie.",
+    "schema": {"type": "string"},
+}
+_SEEN_PARAMETER: Json = {
+    "name": "seen",
+    "in": "query",
+    "required": False,
+    "description": "The number that the caller sees at the counter, or `nobody`; when that is not "
+    "so any more, because somebody else pressed, nothing is done (409).",
     "schema": {"type": "string"},
 }
 
@@ -57,6 +65,7 @@ def describe(app: APIFlask) -> None:
         AUTO_SERVERS=False,
         SECURITY_SCHEMES={
             "device": {"type": "http", "scheme": "bearer"},
+            "token": {"type": "http", "scheme": "bearer"},
             "officer": {"type": "apiKey", "in": "cookie", "name": "luot_session"},
         },
     )
@@ -88,6 +97,8 @@ def _operation(path: str, method: str, operation: Json) -> None:
     if writes:
         operation["parameters"] += [_KEY_PARAMETER] if method == "post" else []
         operation["parameters"] += [_CSRF_PARAMETER] if operation.get("security") else []
+    at_counter = "Counters" in operation.get("tags", ()) and method == "post"
+    operation["parameters"] += [_SEEN_PARAMETER] if at_counter and path[-5:] != "/help" else []
     for parameter in operation["parameters"]:
         if parameter["name"] == "n":
             parameter |= {"schema": {"type": "integer", "minimum": 1, "maximum": 999}, "example": 1}
@@ -101,7 +112,8 @@ def _statuses(path: str, writes: bool, operation: Json) -> set[int]:
     statuses = {400, 429}
     if operation.get("security") or path.endswith("/session"):
         statuses |= {401, 403}
-    if "{" in path or path.endswith(("/tickets", "/slots", "/bookings")):
+    named = ("/tickets", "/slots", "/bookings", "/announcements", "/stats/history")
+    if "{" in path or path.endswith(named):
         statuses.add(404)
     if path.endswith("/slots"):
         statuses.add(409)

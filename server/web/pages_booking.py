@@ -22,6 +22,7 @@ from server.web.booking_who import client
 from server.web.context import context
 from server.web.guesses import Guesses
 from server.web.i18n import chosen, say
+from server.web.permits import public
 from server.web.problems import Problem
 from server.web.shells import page as _shell
 
@@ -39,6 +40,7 @@ def blueprint(guesses: Guesses) -> Blueprint:
 
 def _steps(bp: Blueprint) -> None:
     @bp.get("/book")
+    @public
     def groups() -> str:
         """Step 1: what for."""
         plan = context().desk.plan
@@ -48,6 +50,7 @@ def _steps(bp: Blueprint) -> None:
         return _page("book", groups=_by_department(shown), query=query, any=bool(found))
 
     @bp.get("/book/<group>")
+    @public
     def days(group: str) -> str:
         """Step 2: on which day."""
         snap = context().snapshot()
@@ -56,15 +59,16 @@ def _steps(bp: Blueprint) -> None:
         for day in booking_slots.days(snap.hall.rules, snap.at):
             offers = booking_slots.offers(snap.hall, group, day, snap.at)
             found.append((day, sum(one.left for one in offers), bool(offers)))
-        return _page("book_day", group=wanted, days=found)
+        return _page("book_day", group=wanted, days=found, papers=_papers(group))
 
     @bp.get("/book/<group>/<day>")
+    @public
     def slots(group: str, day: str) -> str:
         """Step 3: at which time."""
         return _slots(group, day)
 
     @bp.post("/book/<group>/<day>")
-    @auth.public
+    @public
     def book(group: str, day: str) -> Response:
         """Make the appointment, and show it."""
         if request.headers.get("Sec-Fetch-Site") == "cross-site":
@@ -108,19 +112,21 @@ def _slots(group: str, day: str, problem: str = "") -> str:
 
 def _appointment(bp: Blueprint, guesses: Guesses) -> None:
     @bp.get("/b/")
+    @public
     def find() -> Response:
         """Somebody typed a code."""
         typed = request.args.get("code", "").strip()[:20]
         return redirect(f"/b/{quote(typed, safe='')}" if typed else "/book")
 
     @bp.get("/b/<code>")
+    @public
     def show(code: str) -> Response | str:
         """An appointment; whoever has the code may see it."""
         found, plain = guesses.find(code)
         return _shown(found.id, plain, asks="cancel" in request.args)
 
     @bp.post("/b/<code>/cancel")
-    @auth.public
+    @public
     def cancel(code: str) -> Response:
         """Call it off; the page asked once more before."""
         found, plain = guesses.find(code)
@@ -128,6 +134,7 @@ def _appointment(bp: Blueprint, guesses: Guesses) -> None:
         return redirect(f"/b/{told['code']}", 303)
 
     @bp.get("/b/<code>.ics")
+    @public
     def calendar(code: str) -> Response:
         """The appointment for a calendar."""
         found, plain = guesses.find(code)
@@ -145,7 +152,8 @@ def _shown(id: str, plain: str, *, asks: bool) -> str:
     parts = context()
     told = bookings.booking(parts.snapshot(), id, plain, parts.desk.url)
     at = {name: datetime.fromisoformat(told[name]) for name in _CLOCKS}
-    return _page("booking", told=told, asks=asks, qr=qr.data_uri(told["url"]), **at)
+    code, papers = qr.data_uri(told["url"]), _papers(told["group"])
+    return _page("booking", told=told, asks=asks, qr=code, papers=papers, **at)
 
 
 _CLOCKS = ("slot_at", "slot_until", "check_in_from", "check_in_until")
@@ -171,6 +179,10 @@ def _bookable(code: str) -> Group:
         if group.code == code:
             return group
     raise refuse("no-booking")
+
+
+def _papers(group: str) -> dict[str, list[str]]:
+    return search.papers(context().shelf, group)
 
 
 def _by_department(groups: Iterable[Group]) -> list[tuple[Any, list[Group]]]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, make_response, redirect, request
 from markupsafe import Markup
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
@@ -19,10 +19,11 @@ from werkzeug.wrappers import Response
 from server import documents
 from server.desk import Actor
 from server.domain.errors import Refused
-from server.web import auth, dayrules
+from server.web import dayrules, qr
 from server.web.context import context
 from server.web.i18n import chosen, say
 from server.web.icons import icon
+from server.web.permits import public
 from server.web.schemas import Rating
 from server.web.shells import notice, page
 from server.web.told import told
@@ -44,6 +45,7 @@ bp.add_app_template_global(icon, "icon")
 
 
 @bp.get("/t/<key>")
+@public
 def phone(key: str) -> Response | str:
     """A citizen's ticket; whoever has the key may see it."""
     parts = context()
@@ -66,8 +68,21 @@ def phone(key: str) -> Response | str:
     )
 
 
+@bp.get("/t/<key>/qr.svg")
+@public
+def code(key: str) -> Response | str:
+    """The address of this page as a code, for whoever gets a number without paper."""
+    parts = context()
+    if key not in parts.snapshot().hall.keys:
+        return notice("no_ticket", 404)
+    answer = make_response(qr.svg(f"{parts.desk.url}/t/{key}"))
+    answer.mimetype = "image/svg+xml"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @bp.post("/t/<key>/leave")
-@auth.public
+@public
 def leave(key: str) -> Response:
     """Give up the place, by the form."""
     ticket = context().desk.snapshot().hall.keys.get(key)
@@ -78,7 +93,7 @@ def leave(key: str) -> Response:
 
 
 @bp.post("/t/<key>/rating")
-@auth.public
+@public
 def rate(key: str) -> Response:
     """Rate the visit, by the form."""
     ticket = context().desk.snapshot().hall.keys.get(key)

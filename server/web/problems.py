@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import Any
 
 from apiflask import APIFlask
@@ -15,6 +16,8 @@ from server.domain.errors import Reason, Refused
 from server.store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+"""A day of a plan or an account, which Vietnamese writes day first."""
 PROBLEM_JSON = "application/problem+json"
 
 _TEXTS: dict[str, tuple[int, str, str, str]] = {
@@ -22,27 +25,95 @@ _TEXTS: dict[str, tuple[int, str, str, str]] = {
                           "The request cannot be read; a body must be JSON."),
     "bad-idempotency-key": (400, "Bad Idempotency-Key", "Idempotency-Key dài quá 64 ký tự.",
                             "Idempotency-Key is longer than 64 characters."),
+    "plan-wrong": (422, "The plan has errors", "Cấu hình có lỗi; chưa có gì thay đổi.",
+                   "The plan has errors; nothing was changed."),
+    "plan-needed": (400, "No plan", "Hãy gửi cấu hình: toml hoặc plan, chỉ một trong hai.",
+                    "Send a plan: toml or plan, one of the two."),
+    "no-plan-change": (422, "Nothing for a plan",
+                       "Giờ mở quầy không nằm trong cấu hình; hãy xếp ở bảng phân công.",
+                       "Hours of counters are no part of the plan; the roster keeps them."),
+    "hours-backwards": (422, "Hours that end before they begin",
+                        "Giờ bắt đầu phải trước giờ kết thúc: {hours} thì không được.",
+                        "Hours must begin before they end: {hours} do not."),
+    "draft-there": (409, "A draft is there", "Bạn đang có bản nháp. Áp dụng hoặc bỏ nó trước.",
+                    "You have a draft of the plan. Adopt it or throw it away first."),
+    "version-needed": (428, "Version needed", "Hãy cho biết bản đang sửa (base hoặc If-Match).",
+                       "Say which version you change (base or If-Match)."),
     "not-logged-in": (401, "Not logged in", "Cần đăng nhập.",
                       "Log in, or send a device secret."),
-    "bad-credentials": (401, "Bad credentials", "Mã thiết bị không đúng hoặc đã bị thu hồi.",
-                        "The device secret is wrong or was revoked."),
+    "bad-credentials": (401, "Bad credentials",
+                        "Mã khóa không đúng, đã hết hạn hoặc đã bị thu hồi.",
+                        "The secret is wrong, has ended or was revoked."),
     "wrong-pin": (401, "Wrong login or PIN", "Tên đăng nhập hoặc mã PIN không đúng.",
                   "The login or the PIN is wrong."),
+    "not-media": (415, "Not a picture or film", "Chỉ nhận ảnh JPEG, PNG, WebP hoặc phim MP4, WebM.",
+        "Only JPEG, PNG and WebP pictures or MP4 and WebM films can be shown."),
+    "disk-full": (507, "No room", "Máy chủ không đủ chỗ cho tệp này. Bỏ bớt ảnh, phim cũ.",
+        "The server has no room for this file. Remove old pictures or films."),
     "csrf": (403, "Missing or wrong X-CSRF-Token", "Phiên đã cũ. Tải lại trang.",
              "Send the csrf token of the session as X-CSRF-Token."),
     "not-allowed": (403, "Not allowed", "Tài khoản này không được làm việc này.",
                     "This account may not do that."),
-    "not-your-counter": (403, "Not your counter", "Đây không phải quầy của bạn.",
-                         "This is not your counter."),
+    "not-your-counter": (403, "Not your counter",
+                         "Quầy {counter} hôm nay không phải của bạn. Hỏi văn phòng trung tâm.",
+                         "Counter {counter} is not yours today. Ask the centre's office."),
+    "taken-over": (401, "Counter taken over", "Quầy này vừa được đăng nhập ở máy khác.",
+                   "Somebody signed in to this counter elsewhere, and took over."),
+    "session-over": (401, "Session over", "Trung tâm đã đóng cửa, phiên làm việc đã kết thúc.",
+                     "The centre has closed, and the session ended with it."),
+    "account-off": (401, "Account switched off",
+                    "Tài khoản này đã ngừng dùng. Liên hệ văn phòng trung tâm.",
+                    "This account was switched off. Ask the centre's office."),
+    "secret-changed": (401, "Secret changed", "Mã PIN hoặc mật khẩu vừa được đổi. Đăng nhập lại.",
+                       "The PIN or password has just been changed. Sign in again."),
+    "not-here-today": (401, "Not here today",
+                       "Thời gian biệt phái không gồm hôm nay. Liên hệ văn phòng trung tâm.",
+                       "The secondment does not include today. Ask the centre's office."),
+    "secondment-over": (403, "Secondment over",
+                        "Thời gian biệt phái đã hết ngày {day}. Liên hệ văn phòng trung tâm.",
+                        "The secondment ended on {day}. Ask the centre's office."),
+    "secondment-not-begun": (403, "Secondment not begun",
+                             "Thời gian biệt phái bắt đầu từ ngày {day}, chưa đăng nhập được.",
+                             "The secondment begins on {day}; signing in works from then on."),
+    "counter-taken": (409, "Counter taken", "{name} đang đăng nhập ở quầy này. Ngồi thay người đó?",
+                      "{name} is signed in at this counter. Take their place?"),
+    "sits-elsewhere": (409, "Sits elsewhere",
+                       "Bạn đang đăng nhập ở quầy {counter}. Chuyển sang quầy này?",
+                       "You are signed in at counter {counter}. Move to this one?"),
+    "moved-on": (401, "Moved on", "Bạn vừa đăng nhập ở quầy khác; mỗi người ngồi một quầy.",
+                 "You have just signed in at another counter: one person, one counter."),
+    "change-first": (403, "Choose a new secret first",
+                     "Mã dùng một lần: hãy đặt mã mới trước khi làm việc.",
+                     "This secret was for one sign-in: choose a new one first."),
+    "oidc-away": (502, "No sign-in provider",
+                  "Không kết nối được hệ thống tài khoản chung. Hãy đăng nhập bằng mã PIN.",
+                  "The sign-in provider cannot be reached. Sign in with your PIN."),
+    "oidc-failed": (401, "Sign-in failed",
+                    "Đăng nhập bằng tài khoản chung không thành công. Hãy thử lại từ đầu.",
+                    "Signing in by the provider failed. Begin again."),
+    "oidc-only": (403, "Shared account only",
+                  "Mã PIN chỉ dùng khi ngồi quầy: hãy ghi số quầy, hoặc dùng tài khoản chung.",
+                  "PINs are for counters only: name yours, or use the shared account."),
+    "oidc-unknown": (403, "No account here",
+                     "Tài khoản này chưa được cấp quyền ở trung tâm. Hãy gọi quản trị.",
+                     "This account is not known at the centre. Please call the administrator."),
     "not-found": (404, "Not found", "Không có trang này.", "There is no such page."),
     "method-not-allowed": (405, "Method not allowed", "Không dùng được cách gọi này.",
                            "This address does not take that method."),
-    "too-large": (413, "Too large", "Yêu cầu quá lớn.", "The request is too large."),
+    "too-large": (413, "Too large", "Nội dung hoặc tệp gửi lên quá lớn.",
+                  "The request, or the file in it, is too large."),
     "not-json": (415, "Not JSON", "Nội dung phải là JSON.",
                  "Send the body with Content-Type application/json."),
+    "day-far": (422, "No such day", "Chỉ xem được các ngày từ 01/01/2000 đến 31/12/2099.",
+                "Only days from 2000-01-01 to 2099-12-31 can be shown."),
+    "first-day-needed": (422, "First day needed", "Hãy chọn cả ngày đầu của những ngày so sánh.",
+                         "Choose also the first of the other days to compare with."),
     "invalid": (422, "Invalid values", "Có giá trị không hợp lệ.", "Some values are not valid."),
     "too-many-requests": (429, "Too many requests", "Quá nhiều yêu cầu. Thử lại sau ít phút.",
                           "Too many requests. Try again in a moment."),
+    "locked": (429, "Too many wrong tries",
+               "Nhập sai quá nhiều lần. Thử lại sau {minutes} phút.",
+               "Too many wrong tries. Try again in {told}."),
     "failed": (500, "Internal error", "Máy chủ gặp lỗi. Đã ghi lại.",
                "The server failed; the fault was logged."),
     "unavailable": (503, "Not available", "Chưa ghi được. Thử lại.",
@@ -67,11 +138,13 @@ _BY_STATUS = {
 class Problem(Exception):
     """A request that HTTP itself refuses. ``code`` is one of CODES."""
 
-    def __init__(self, code: str, errors: list[dict[str, str]] | None = None) -> None:
+    def __init__(self, code: str, errors: list[dict[str, str]] | None = None, **told: str) -> None:
         super().__init__(code)
         self.status, self.title, vi, en = _TEXTS[code]
         self.code = code
-        self.reason = Reason(vi, en)
+        as_vi = {name: _ISO_DAY.sub(r"\3/\2/\1", value) for name, value in told.items()}
+        self.reason = Reason(vi.format(**as_vi), en.format(**told))
+        self.retry_s: int | None = None
         self.errors = errors
 
 
@@ -86,9 +159,12 @@ def register(app: APIFlask) -> None:
 
 
 def _problem(problem: Problem) -> Response:
-    return _answer(
+    answer = _answer(
         problem.status, problem.title, problem.code, problem.reason, errors=problem.errors
     )
+    if problem.retry_s is not None:
+        answer.headers["Retry-After"] = str(problem.retry_s)
+    return answer
 
 
 def _refused(refused: Refused) -> Response:

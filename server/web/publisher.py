@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from server import boards, effects
-from server.desk import Desk
 from server.domain.facts import to_ms
 from server.domain.plan import Plan
 from server.domain.snapshot import Committed, Snapshot
@@ -29,7 +28,10 @@ FEW = 20
 """So few phones are told at once, without slices."""
 ESTIMATES_S = 30.0
 """How often waits are told again only because time went by."""
-PERIODS_S = {"ticket": 1.0, "live": 1.0, "counter": PULSE_S, "board": PULSE_S}
+PERIODS_S = {
+    **{"ticket": 1.0, "live": 0.5, "counter": PULSE_S, "board": PULSE_S},
+    **{"devices": 1.0, "alarms": PULSE_S},
+}
 """How often a document is told at the most, unless a fact names it."""
 _MOVING = ("ep", "rev", "now")
 """What differs between two tellings of the same ticket."""
@@ -38,8 +40,8 @@ _MOVING = ("ep", "rev", "now")
 class Publisher:
     """Knows who watches what, and tells them."""
 
-    def __init__(self, desk: Desk, runtime: Runtime, figures: Metrics) -> None:
-        self._desk = desk
+    def __init__(self, source: rooms.Source, runtime: Runtime, figures: Metrics) -> None:
+        self.source, self._desk = source, source.desk
         self._runtime = runtime
         self._figures = figures
         self._emit: Emit = lambda event, document, room: None
@@ -53,16 +55,18 @@ class Publisher:
         self._beats = PhoneQueue(self._beat_phone)
         self._ends: list[Callable[[], None]] = []
         self.listeners = 0
+        self._devices_told = (0, 0)
+        self._incidents_told = 0
 
     def start(self, emit: Emit) -> None:
         """Follow the desk and the displays, and keep time."""
         self._emit = emit
         self._desk.subscribe(self.tell)
         self._desk.seen.subscribe(lambda call: self._runtime.post(lambda: self.shown(call)))
-        self._every(PULSE_S, self.pulse)
-        self._every(PACE_S, self.slice)
-        self._every(BEAT_S, self.beat)
-        self._every(ESTIMATES_S, self.again)
+        self.every(PULSE_S, self.pulse)
+        self.every(PACE_S, self.slice)
+        self.every(BEAT_S, self.beat)
+        self.every(ESTIMATES_S, self.again)
 
     def stop(self) -> None:
         """Keep time no more."""
@@ -116,12 +120,25 @@ class Publisher:
         snap = self._desk.snapshot()
         self._phones.add(self._ticket_rooms(snap))
         self._groups.clear()
+        self._dirty |= (self._news_of_devices() | self._news_of_incidents()) & self._watched.keys()
         now_s = time.monotonic()
         due = {room for room in self._dirty if self._is_due(room, now_s)}
         self._dirty -= due
         self._send_all(due, snap)
         if len(self._phones) <= FEW:
             self._phones.all()
+
+    def _news_of_devices(self) -> set[str]:
+        """The rooms of devices that have something to tell: they, or what is wrong with them."""
+        said, wrong = self._desk.seen.news, self.source.devices.watch.news
+        before, self._devices_told = self._devices_told, (said, wrong)
+        changed = {rooms.DEVICES} if (said, wrong) != before else set()
+        return changed | ({rooms.ALARMS} if wrong != before[1] else set())
+
+    def _news_of_incidents(self) -> set[str]:
+        """The live view, when something began or ceased to stand out."""
+        before, self._incidents_told = self._incidents_told, self.source.incidents.news
+        return {rooms.LIVE} if self._incidents_told != before else set()
 
     def slice(self) -> None:
         """A few of the phones that are due."""
@@ -138,7 +155,7 @@ class Publisher:
         self._beats.add(room for room in phones if self._heard_s.get(room, since_s) <= since_s)
         if len(self._beats) <= FEW:
             self._beats.all()
-        self._dirty |= {rooms.LIVE} & self._watched.keys()
+        self._dirty |= {rooms.LIVE, rooms.DEVICES} & self._watched.keys()
 
     def _time(self) -> dict[str, Any]:
         snap = self._desk.snapshot()
@@ -162,7 +179,8 @@ class Publisher:
         self._phones.add(phones)
         self._dirty |= self._watched.keys() - set(phones)
 
-    def _every(self, period_s: float, call: Callable[[], None]) -> None:
+    def every(self, period_s: float, call: Callable[[], None]) -> None:
+        """Call on the loop, again and again until all this stops."""
         self._ends.append(self._runtime.every(period_s, lambda: self._runtime.post(call)))
 
     def _calls(self, told: Committed) -> set[str]:
@@ -184,7 +202,7 @@ class Publisher:
         return (found | {f"board:{boards.HALL}"} if named else found) & self._watched.keys()
 
     def _queue_rooms(self, plan: Plan, groups: set[str]) -> set[str]:
-        found = {rooms.LIVE, f"board:{boards.HALL}"}
+        found = {rooms.LIVE, rooms.DEVICES, f"board:{boards.HALL}"}
         found |= {f"board:{plan.groups[code].zone}" for code in groups}
         for counter in plan.counters.values():
             if not groups.isdisjoint((*counter.groups, *counter.help)):
@@ -211,7 +229,7 @@ class Publisher:
 
     def _send_all(self, wanted: set[str], snap: Snapshot) -> None:
         for room in sorted(wanted & self._watched.keys()):
-            made = rooms.document(self._desk, snap, room)
+            made = rooms.document(self.source, snap, room)
             if made is not None and self._is_news(room, *made):
                 self._sent_s[room] = time.monotonic()
                 self._dirty.discard(room)

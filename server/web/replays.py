@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from server.desk import Actor
+from server.domain.errors import refuse
 
 REMEMBERED = 5_000
 """How many answers are kept: retries come within seconds."""
@@ -31,3 +32,14 @@ class Replays:
             while len(self._kept) > REMEMBERED:
                 self._kept.popitem(last=False)
         return found
+
+    def same_asked(self, by: Actor, key: str | None, asked: str, make: Callable[[], Any]) -> Any:
+        """The same, for an answer that the desk keeps nowhere.
+
+        Raises Refused when the key stands for something else that was asked.
+        """
+        apart = None if key is None else f"asked {key}"
+        first, made = self.same(by, apart, lambda: (asked, make()))
+        if first != asked:
+            raise refuse("idempotency-conflict")
+        return made

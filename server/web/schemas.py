@@ -69,10 +69,23 @@ class ChangedSkills(Body):
 
 
 class Login(Body):
-    """An officer's login and PIN."""
+    """An officer's login, and PIN or password; at ``counter`` it is the PIN.
+
+    ``takeover`` confirms that whoever sits at the counter is signed out there, and that who signs
+    in leaves the counter where they sit now.
+    """
 
     login: Code
     pin: Annotated[str, Field(min_length=1, max_length=64)]
+    counter: CounterNumber | None = None
+    takeover: bool = False
+
+
+class NewSecret(Body):
+    """The secret of now, and the PIN or password that takes its place."""
+
+    old: Annotated[str, Field(min_length=1, max_length=64)]
+    new: Annotated[str, Field(min_length=6, max_length=64)]
 
 
 class Rating(Body):
@@ -81,12 +94,6 @@ class Rating(Body):
     score: Score
     reasons: Annotated[list[Code], Field(max_length=10)] = []
     comment: Annotated[str, Field(max_length=500)] = ""
-
-
-class Pause(Body):
-    """Why a counter rests: a code of ``docs/facts.md``, or words of one's own."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Park(Body):
@@ -115,10 +122,11 @@ class ReturnNumber(Body):
 
 
 class Transfer(Body):
-    """Where to send the citizen: a group or a counter, exactly one."""
+    """Where to send the citizen: a group, a counter, or an officer as ``seated`` names them."""
 
     group: Code | None = None
     counter: CounterNumber | None = None
+    officer: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
 class ProcedureQuery(BaseModel):

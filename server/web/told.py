@@ -73,7 +73,7 @@ def _minutes(wait: dict[str, Any] | None, t: Callable[..., str]) -> str:
     if wait is None:
         return t("unknown_wait")
     low, high = _range(wait)
-    return t("under", 5) if high == 5 else t("about", f"{low}–{high}")
+    return t("under", high) if low == 0 else t("about", f"{low}–{high}")
 
 
 def _clock(wait: dict[str, Any], now: datetime) -> str:

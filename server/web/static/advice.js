@@ -2,6 +2,7 @@ import { get, logout, post } from "./lib/api.js";
 import { el, icon } from "./lib/dom.js";
 import { hhmm, lang, load, number, pick } from "./lib/i18n.js";
 import { follow, runClock, showLink } from "./lib/live.js";
+import { tell } from "./lib/sure.js";
 
 const RUNNING_MS = 2000;
 const RESTING_MS = 15000;
@@ -26,12 +27,13 @@ const waits = (figures) => (figures.mean_s && figures.within_target ? t("adv_wai
 function authorisation(one) {
   const figure = one.effect.mean_s;
   const sure = !doubtful(figure);
-  return el("li", { className: sure ? "sure" : "" },
+  return el("li", { className: sure ? "certain" : "" },
     el("h3", {}, t("adv_give", one.counter, one.group)), el("small", {}, pick(one.name)),
     figure ? el("p", { className: "effect" }, effect(figure)) : null,
     el("div", { className: "chips" },
       sure ? null : el("p", { className: "chip warn" }, icon("help"), t("adv_doubt")),
-      one.cross ? el("p", { className: "chip info" }, icon("people"), t("cross_department")) : null));
+      one.cross ? el("p", { className: "chip info" }, icon("people"), t("cross_department")) : null,
+      el("a", { href: `/manage/decide?change=${encodeURIComponent(`skill ${one.counter} ${one.group}`)}` }, t("adv_try"))));
 }
 
 function authorisations(advice) {
@@ -102,7 +104,7 @@ async function refresh() {
 
 async function again() {
   const asked = await post("/advice", {}, { secure: true, retry: true });
-  if (!asked.ok) window.alert(asked.body?.reason ? pick(asked.body.reason) : t("no_server"));
+  if (!asked.ok) await tell(asked.body?.reason ? pick(asked.body.reason) : t("no_server"));
   await refresh();
 }
 

@@ -2,6 +2,7 @@ import { get, logout, post } from "./lib/api.js";
 import { cells, el, icon } from "./lib/dom.js";
 import { load, number, pick } from "./lib/i18n.js";
 import { follow, keepTime, runClock, showLink } from "./lib/live.js";
+import { sure, tell } from "./lib/sure.js";
 import { minutes } from "./lib/wait.js";
 
 const AGAIN_MS = 10000;
@@ -27,12 +28,12 @@ const nameOf = (one) => `${one.kind} ${one.counter} ${one.group}`;
 
 async function send(path, body) {
   const done = await post(path, body, { secure: true, retry: true });
-  if (!done.ok) window.alert(done.body ? pick(done.body.reason) : t("no_server"));
+  if (!done.ok) await tell(done.body ? pick(done.body.reason) : t("no_server"));
   return done.ok;
 }
 
 async function apply(one) {
-  if (one.cross && !window.confirm(t("cross_sure"))) return;
+  if (one.cross && !await sure(t("cross_sure"), t("apply"))) return;
   if (await send(one.apply.path, one.apply.body)) applied.set(nameOf(one), one);
   await refresh();
 }

@@ -3,32 +3,47 @@ import { el, icon } from "./lib/dom.js";
 import { load, pick } from "./lib/i18n.js";
 import { follow, runClock, showLink } from "./lib/live.js";
 import { morph } from "./lib/morph.js";
-import { ask, askCall, askReason, whenClosed } from "./console/dialogs.js";
+import { ask, askCall, askReason, askReturn, whenClosed } from "./console/dialogs.js";
+import { BAD_CODE, askDone, askNote, askPriority } from "./console/visit.js";
 import { line, why } from "./console/side.js";
 import { at, groupName, mayArm, number, pausing, state, verbs, works } from "./console/state.js";
 import { current, foot, keys, nextButton } from "./console/ticket.js";
 import { askTransfer } from "./console/transfer.js";
+import { twice, watchTwins } from "./console/twins.js";
 
-const GUARD_MS = 700, LED_SLOW_MS = 2000, SAID_MS = 10000, CAN_UNDO = ["next", "call", "no-show", "finish", "park", "transfer"];
+const GUARD_MS = 700, LED_SLOW_MS = 2000, SAID_MS = 10000;
 const main = document.getElementById("console"), dialog = document.getElementById("dialog");
 const { t } = await load();
+/** What rests on whom one sees at the counter: two people there may press at once. */
+const RESTS = new Set(["next", "arm", "recall", "start", "finish", "no-show", "park", "transfer", "call", "note", "priority", "undo"]);
 let saidTimer = 0, restTimer = 0;
 
-async function act(verb, body = {}) {
+/** Do a verb. The screen says at once what was pressed, and shows no number before the server told it.
+    Answers the refusal if it is the one whose code is `shown`, for who asked shows that itself. */
+async function act(verb, body = {}, shown = "", place = "") {
   if (!works() || (["next", "arm"].includes(verb) && "rest" in document.body.dataset)) return;
-  state.busy = true;
+  state.busy = verb;
   rest();
   draw();
-  const answer = await post(`/counters/${number}/${verb}`, body, { secure: true, retry: true });
-  state.busy = false;
+  let refused = null;
+  const path = RESTS.has(verb) ? `${verb}?seen=${state.seen}` : verb;
+  const answer = await post(`/counters/${number}/${path}`, body, { secure: true, retry: true });
+  state.busy = "";
   if (answer.ok) {
     if (verb === "next" && answer.body.call === null) say(t(answer.body.state === "paused" ? "rests_now" : "nobody_waits_here"));
-    else if (CAN_UNDO.includes(verb)) say(`${t(`did_${verb}`)} ${t("undo_hint")}`);
+    else if (verb === "transfer") say(t("did_transfer", place));
+    else if (verb === "return") say(t("did_return", body.number));
     else if (state.said) say("");
-    await refresh();
+    if (answer.body.rev !== undefined) take(answer.body);
+    else {
+      if (answer.body.call) showCall(answer.body.call);
+      refresh();
+    }
   } else if (answer.status === 401) location.assign(`/login?next=/console/${number}`);
+  else if (shown && answer.body?.code === shown) refused = answer.body;
   else say(answer.body?.reason ? pick(answer.body.reason) : t("no_server_move"), true);
   draw();
+  return refused;
 }
 
 /** A second press so soon is the first one's echo. */
@@ -41,6 +56,18 @@ function rest() {
 async function refresh() {
   const answer = await get(`/counters/${number}`);
   if (answer.ok) take(answer.body);
+}
+
+/** Whom we called, by the answer alone: the whole counter follows a moment later. */
+function showCall(call) {
+  const { desk } = state;
+  const row = [...desk.next, ...desk.waiting].find((one) => one.number === call.number);
+  if (!row || desk.ticket?.number === call.number) return;
+  const { number: n, group, priority, issued_at, mark_at, waited_s: wait_s } = row;
+  const moments = { first_called_at: call.at, called_at: call.at, started_at: null, issued_at, mark_at };
+  const ticket = { ...moments, number: n, group, priority, wait_s, state: "called", calls: 1, no_show_calls: 1, no_show_at: call.at, note: null, forecast: null, dossiers: null, lang: null };
+  const others = (rows) => rows.filter((one) => one.number !== n);
+  state.desk = { ...desk, ticket, state: "called", armed: false, undo: null, next: others(desk.next), waiting: others(desk.waiting), waiting_total: Math.max(desk.waiting_total - 1, 0) };
 }
 
 function take(told) {
@@ -61,16 +88,31 @@ function say(text, bad = false) {
 const can = { park: () => verbs.park.on(), transfer: () => verbs.transfer.on(), pause: () => at("idle", "called", "serving") };
 const actions = {
   "press-next": () => act(at("paused", "closed") ? "open" : mayArm() ? "arm" : "next"),
-  park: () => askReason("park", t("park_reason"), t("v_park"), (reason) => act("park", { reason })),
-  pause: () => pausing() ? act("open") : askReason("pause", t("pause_why"), t("v_pause"), (reason) => act("pause", { reason })),
-  transfer: () => askTransfer((to) => act("transfer", to)),
-  call: () => askCall(describe, (wanted, reason) => act("call", { number: wanted, reason })),
-  return: (button) => act("return", { number: Number(button.dataset.number) }),
+  park: () => askReason(state.desk.choices.park_reasons, t("park_reason"), t("v_park"), (reason) => act("park", { reason })),
+  pause: () => pausing() ? act("open") : askReason(state.desk.choices.pause_reasons, t("pause_why"), t("v_pause"), (reason, form) => act("pause", { reason, ...backAt(form.elements.back.value) }), backField()),
+  done: () => askDone((told) => act("finish", told, BAD_CODE)),
+  note: () => askNote((text) => act("note", { text })),
+  priority: () => askPriority((has) => act("priority", { priority: has })),
+  helpme: () => act("help"),
+  transfer: () => askTransfer((to, name) => act("transfer", to, "", name)),
+  call: (button) => askCall(describe, (wanted, reason) => act("call", { number: wanted, reason }), button?.dataset.number),
+  return: (button) => (button ? act("return", { number: Number(button.dataset.number) }) : askReturn(gone(), (wanted) => act("return", { number: wanted }))),
   tab: (button) => { state.tab = button.dataset.tab; draw(); },
   help: () => ask(t("all_keys"), el("dl", { className: "keys" }, allKeys().map(([key, word]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, t(word)))))),
 };
-const run = (name, button) => (actions[name] ?? act)(actions[name] ? button : name);
-const allKeys = () => [["Enter", "v_next"], ...Object.entries(verbs).map(([verb, v]) => [v.key, `v_${verb}`]), ["P", "pause_key"], ["/", "call_any"], ["?", "all_keys"], ["Esc", "close_this"]];
+const telling = { KeyK: "done", KeyN: "note", KeyU: "priority" };
+const backField = () => el("label", {}, t("back_when"), el("input", { name: "back", type: "time" }));
+/** The day and the offset of the hall, for a time that was typed. */
+const backAt = (hhmm) => (hhmm ? { back_at: `${state.desk.now.slice(0, 11)}${hhmm}:00${state.desk.now.slice(19)}` } : {});
+/** A press rests on whom the officer sees; a question that it opens is still about the same. */
+const run = (name, button) => {
+  state.seen = state.desk.ticket?.number ?? "nobody";
+  return (actions[name] ?? act)(actions[name] ? button : name);
+};
+const allKeys = () => [["Enter", "v_next"], ...Object.entries(verbs).map(([verb, v]) => [v.key, `v_${verb}`]), ["P", "pause_key"], ["K", "finish_told"], ["N", "note"], ["U", "priority_check"], ["T", "bring_back"], ["M", "help_me"], ["/", "call_any"], ["?", "all_keys"], ["Esc", "close_this"]];
+
+/** Who was set aside or missed, and can wait again. */
+const gone = () => ["parked", "no_shows"].flatMap((kind) => state.desk[kind].map((row) => ({ number: row.number, about: describe(row.number) })));
 
 /** What is known here of a number that was typed. */
 function describe(wanted) {
@@ -83,7 +125,7 @@ function led() {
   const node = document.getElementById("led"), desk = state.desk;
   if (!desk?.led || !desk.ticket) return morph(node);
   const slow = performance.now() - state.calledAt > LED_SLOW_MS;
-  const word = desk.led.shown ? "led_shown" : slow || !desk.led.online ? "led_silent" : "led_sending";
+  const word = !state.up ? "led_unknown" : desk.led.shown ? "led_shown" : slow || !desk.led.online ? "led_silent" : "led_sending";
   node.className = `led ${word}`;
   morph(node, el("b", {}, String(desk.ticket.number)), desk.led.shown ? icon("check") : null, t(word));
 }
@@ -96,7 +138,7 @@ function who() {
 function draw() {
   if (!state.desk) return;
   document.body.dataset.state = state.up === false ? "offline" : state.desk.state;
-  morph(main, el("div", { className: "left" }, current(), keys(), nextButton(), foot()), el("div", { className: "right" }, why(), line()));
+  morph(main, el("div", { className: "left" }, twice(), current(), keys(), nextButton(), foot()), el("div", { className: "right" }, why(), line()));
   led();
   who();
   toNext();
@@ -118,6 +160,9 @@ document.addEventListener("keydown", (event) => {
   else if (event.code === "Slash" || event.code === "NumpadDivide") { if (works()) run("call"); }
   else if (enter) { if (event.target.matches("button:not(#next), a")) return; run("press-next"); }
   else if (event.code === "KeyP") { if (at("paused")) act("open"); else if (works() && pausing()) act("open"); else if (works() && can.pause()) run("pause"); }
+  else if (telling[event.code]) { if (works() && at("called", "serving")) run(telling[event.code]); }
+  else if (event.code === "KeyT") { if (works()) run("return"); }
+  else if (event.code === "KeyM") { if (works() && !state.desk.help_call) run("helpme"); }
   else if (v) { if (works() && v.on()) run(verb); }
   else return;
   event.preventDefault();
@@ -140,4 +185,5 @@ runClock(document.getElementById("clock"), true);
 await refresh();
 follow([`counter:${number}`], { counter: take }, (up) => { state.up = up; showLink(document.getElementById("link"), up); draw(); });
 state.groups = (await get("/groups")).body ?? [];
+watchTwins(draw);
 setInterval(draw, 1000);

@@ -1,94 +1,88 @@
-/* The guidance desk: a number for whoever cannot take one, the machines, and who needs a hand. */
+/* The guidance desk: a number for whoever cannot take one, the machines, tickets, and who needs a hand. */
 import { get, logout, post } from "./lib/api.js";
-import { load, pick } from "./lib/i18n.js";
+import { morph } from "./lib/morph.js";
+import { loadBoth, pick, t } from "./lib/i18n.js";
 import { keepTime, runClock, showLink } from "./lib/live.js";
-import { ask } from "./console/dialogs.js";
 import { kiosks, options } from "./guidance/kiosks.js";
-import { found, matching } from "./guidance/groups.js";
-import { todo, shut } from "./guidance/todo.js";
+import { makeFinder } from "./guidance/find.js";
+import { makeGiving } from "./guidance/giving.js";
+import { makePapers } from "./guidance/papers.js";
+import { makeTickets } from "./guidance/tickets.js";
+import { askAnnounce } from "./guidance/announcing.js";
+import { askShut } from "./guidance/shutting.js";
+import { openTasks, todo } from "./guidance/todo.js";
+import { listen } from "./guidance/keys.js";
 
 const NEWS_MS = 2000, QUEUES_MS = 10000;
-const { t } = await load();
+await loadBoth();
 const at = (id) => document.getElementById(id);
-const view = { groups: [], kiosks: [], alerts: [], chosen: null };
+const view = { groups: [], kiosks: [], alerts: [], stranded: [], said: [], alarms: [] };
+const title = document.title;
 
 function say(text, wrong = false) {
-  at("said").textContent = text;
+  if (at("said").textContent !== text) at("said").textContent = text;
   at("said").classList.toggle("wrong", wrong);
 }
 
+/** Sends a verb; says what came of it. `done(body)` makes the words, "" says nothing. */
 async function send(path, body, done) {
   const told = await post(path, body, { secure: true, retry: true });
-  if (told.ok) say(done(told.body));
-  else say(told.body?.reason ? pick(told.body.reason) : told.body?.detail ?? t("no_server"), true);
+  if (told.status === 401) location.assign("/login?next=/desk");
+  if (told.ok) {
+    const words = done(told.body);
+    if (words) say(words);
+  } else say(told.body?.reason ? pick(told.body.reason) : told.body?.detail ?? t("no_server"), true);
   return told;
 }
 
-function drawGroups() {
-  const rows = matching(view.groups, at("find").value);
-  if (!rows.some((g) => g.code === view.chosen)) view.chosen = rows.find((g) => g.open)?.code ?? null;
-  at("groups").replaceChildren(...found(rows, view.chosen, (code) => { view.chosen = code; drawGroups(); }));
-}
-
-async function give(form) {
-  if (!view.chosen) return say(t("g_choose"), true);
-  const body = { group: view.chosen, priority: form.elements.class.value === "priority", dossiers: Number(form.elements.dossiers.value), channel: "guide" };
-  const told = await send("/tickets", body, (ticket) => t("g_given", ticket.number));
-  if (!told.ok) return undefined;
-  form.reset();
-  const where = at("where").value;
-  if (where) await reprint(told.body.number, where);
-  return news();
-}
-
 const reprint = (number, kiosk) => send(`/kiosks/${kiosk}/reprint`, { number }, () => t("g_printing", number, kiosk));
-
-function askShut(group) {
-  const words = document.createElement("input");
-  Object.assign(words, { name: "words", maxLength: 200, autocomplete: "off", ariaLabel: t("g_why") });
-  words.dataset.first = "";
-  ask(`${t("g_shut_one")}: ${group.code}`, [words], t("g_shut_one"), () => {
-    const said = words.value.trim();
-    if (!said) return t("say_reason");
-    send(`/groups/${group.code}/close`, { reason_vi: said, reason_en: said }, () => t("g_was_shut", group.code)).then(queues);
-    return undefined;
-  });
-}
+const printer = () => at("where").value || (view.kiosks.find((k) => k.online && k.paper !== "out") ?? {}).id;
+const parts = { at, view, say, send, reprint, printer };
+const papers = makePapers(at("papers"));
+const finder = makeFinder(parts, papers.show);
+const giving = makeGiving(parts, finder, () => queues());
+const tickets = makeTickets(parts, giving);
 
 async function news() {
-  const [machines, alerts] = await Promise.all([get("/kiosks"), get("/alerts")]);
+  const [machines, alerts] = await Promise.all([get("/kiosks"), get("/alerts"), tickets.refresh()]);
   if (machines.status === 401) location.assign("/login?next=/desk");
   showLink(at("link"), machines.ok);
   if (!machines.ok) return;
-  Object.assign(view, { kiosks: machines.body, alerts: alerts.body?.alerts ?? [] });
-  at("kiosks").replaceChildren(...kiosks(view.kiosks));
+  Object.assign(view, { kiosks: machines.body, alerts: alerts.body?.alerts ?? view.alerts, stranded: alerts.body?.stranded ?? view.stranded, alarms: alerts.body?.alarms ?? view.alarms });
+  morph(at("kiosks"), kiosks(view.kiosks));
   options(at("where"), view.kiosks);
-  at("todo").replaceChildren(...todo(view.alerts, view.kiosks, (alert, act) => send(`/alerts/${alert.id}/${act}`, {}, () => "").then(news)));
+  drawTodo();
+}
+
+function drawTodo() {
+  const open = openTasks(view);
+  morph(at("todo"), todo(view));
+  at("count").hidden = !open;
+  at("count").textContent = String(open);
+  document.title = open ? `(${open}) ${title}` : title;
 }
 
 async function queues() {
-  const [groups, centre] = await Promise.all([get("/groups"), get("/centre")]);
+  const [groups, centre, said] = await Promise.all([get("/groups"), get("/centre"), get("/announcements")]);
   if (centre.ok) keepTime(centre.body.now);
   if (!groups.ok) return;
   view.groups = groups.body;
-  drawGroups();
-  at("shut").replaceChildren(...shut(view.groups, askShut, (g) => send(`/groups/${g.code}/open`, {}, () => t("g_is_open", g.code)).then(queues)));
+  view.said = said.body?.announcements ?? view.said;
+  finder.draw();
+  drawTodo();
 }
 
-at("find").addEventListener("input", drawGroups);
-at("give").addEventListener("submit", (event) => { event.preventDefault(); give(event.target); });
-at("again").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const kiosk = at("where").value || view.kiosks.find((k) => k.online)?.id;
-  if (!kiosk) return say(t("g_no_kiosk"), true);
-  return reprint(Number(event.target.elements.number.value), kiosk);
+at("todo").addEventListener("click", async (event) => {
+  const { alert, act, group, place, device, alarm } = event.target.closest("button")?.dataset ?? {};
+  if (alert) await send(`/alerts/${alert}/${act}`, {}, () => "").then(news);
+  else if (alarm) await send(`/devices/${device}/alarms/${alarm}/taken`, {}, () => "").then(news);
+  else if (group) await send(`/groups/${group}/open`, {}, () => t("g_is_open", group)).then(queues);
+  else if (place) await send(`/announcements/${place}/end`, {}, () => t("an_ended")).then(queues);
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target.matches("input, select, textarea")) return;
-  event.preventDefault();
-  at("find").focus();
-});
+at("shut").addEventListener("click", () => askShut(view.groups, finder.current()?.group, (code, body) => send(`/groups/${code}/close`, body, () => t("g_was_shut", code)).then(queues)));
+at("announce").addEventListener("click", () => askAnnounce([...new Set(view.groups.map((g) => g.zone))].sort(), (body) => send("/announcements", body, () => t("an_shown")).then(queues)));
 at("leave").addEventListener("click", async () => { await logout(); location.assign("/login"); });
+listen(at, { finder, giving, papers });
 runClock(at("clock"), true);
 await Promise.all([news(), queues()]);
 setInterval(news, NEWS_MS);

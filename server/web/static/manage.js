@@ -2,18 +2,29 @@ import { get, logout } from "./lib/api.js";
 import { load } from "./lib/i18n.js";
 import { follow, runClock, showLink } from "./lib/live.js";
 import { morph } from "./lib/morph.js";
-import { arrivals, waiting } from "./manage/charts.js";
+import { arrivals } from "./manage/charts.js";
 import { kpis } from "./manage/figures.js";
+import { listen } from "./manage/incidents.js";
+import { waiting } from "./manage/line.js";
+import { ask, keep, seated } from "./manage/seats.js";
+import { banner } from "./manage/state.js";
 import { tiles } from "./manage/tiles.js";
 import { todo } from "./manage/todo.js";
 import { zones } from "./manage/zones.js";
 
-const main = document.getElementById("live");
-let told = null;
+const main = document.getElementById("live"), strip = document.getElementById("state");
+const { acts, tv } = document.body.dataset;
+let told = null, up = null;
+const sizes = new ResizeObserver(draw);
 await load();
 
 function draw() {
-  if (told) morph(main, kpis(told), zones(told), arrivals(told), waiting(told), todo(told), tiles(told));
+  if (!told) return;
+  const d = acts && !tv ? seated(told) : told;
+  const state = banner(d, up);
+  morph(strip, state ?? "");
+  morph(main, kpis(d), zones(d), arrivals(d), waiting(d), todo(d, tv ? "" : acts), tiles(d));
+  for (const place of main.querySelectorAll(".chart")) sizes.observe(place);
 }
 
 function take(document_) {
@@ -24,9 +35,22 @@ function take(document_) {
 }
 
 runClock(document.getElementById("clock"), true);
-document.getElementById("leave").addEventListener("click", async () => { await logout(); location.assign("/login"); });
+document.getElementById("leave")?.addEventListener("click", async () => { await logout(); location.assign("/login"); });
 document.addEventListener("refused", () => location.reload());
-new ResizeObserver(draw).observe(main);
+if (tv) document.addEventListener("keydown", (event) => { if (event.key === "Escape") location.assign("/manage"); });
+listen(main);
+sizes.observe(main);
 const first = await get("/live");
-if (first.ok) take(first.body);
-follow(["live"], { live: take }, (up) => { showLink(document.getElementById("link"), up); main.classList.toggle("stale", up === false); });
+if (first.ok) {
+  keep(first.body);
+  take(first.body);
+}
+if (acts && !tv) ask();
+const number = document.getElementById("alarm-count");
+const alarmed = ({ open }) => { if (number) { number.hidden = !open; number.textContent = String(open); } };
+follow(tv ? ["live"] : ["live", "alarms"], { live: take, alarms: alarmed }, (good) => {
+  up = good;
+  showLink(document.getElementById("link"), up);
+  main.classList.toggle("stale", up === false);
+  draw();
+});

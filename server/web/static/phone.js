@@ -7,7 +7,7 @@ import { morph } from "./lib/morph.js";
 import { listen, news } from "./phone/alerts.js";
 import { feed } from "./phone/feed.js";
 import { count } from "./phone/rating.js";
-import { near, views } from "./phone/views.js";
+import { near, said, views } from "./phone/views.js";
 
 const key = document.body.dataset.key;
 const main = document.getElementById("ticket"), link = document.getElementById("link");
@@ -17,7 +17,7 @@ let heardAt = "", fresh = true, translate = null;
 function draw() {
   const { ticket } = page;
   document.body.dataset.state = ticket.state;
-  morph(main, (views[ticket.state] || views.waiting)(page));
+  morph(main, said(ticket), (views[ticket.state] || views.waiting)(page));
   const words = translate(fresh ? "updated" : "as_of", heardAt);
   link.className = `link ${fresh ? "up" : "down"}`;
   morph(link, icon(fresh ? "wifi" : "off"), el("span", {}, words));

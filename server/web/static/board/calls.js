@@ -1,35 +1,68 @@
-/* Which calls the board shows large, and in which order they are read aloud. */
+/* Which calls the board shows large: every one, none for too short a time, none that is over. */
+
 export const FRESH_MS = 20000;
-const READ_MS = 6500, HERO = 3, RECENT = 8;
+/** So long a call stands large when nobody else is called, and so long at least when others wait. */
+const LEAST_MS = 8000, READ_MS = 6500;
+const FEW = 3, MANY = 6;
+/** So many calls are listed beside those that stand large. */
+export const RECENT = 8;
+const RECALLED_MS = 1500;
 
-const bySpoken = (a, b) => b.age_ms - a.age_ms;
+/** Remembers what stands large since when. Times are the page's own monotonic milliseconds. */
+export function stage() {
+  let held = [], known = false;
 
-/** Rows with their age now; `heard` is when the board came. */
-const aged = (rows, heard) => rows.map((row) => ({ ...row, age_ms: row.age_ms + (performance.now() - heard) }));
+  /** Take over a board's rows: whoever is not called any more goes at once, whatever waits. Who came to the counter before
+      the call had its turn to be large needs it no more, and would be looked for in vain: the list has it. */
+  function follow(rows, now) {
+    const called = rows.filter((row) => row.state === "called");
+    const before = new Map(held.map((one) => [one.key, one]));
+    held = called.map((row) => {
+      const key = `${row.number}/${row.counter}`, at = now - row.age_ms, had = before.get(key);
+      if (had && at - had.at < RECALLED_MS) return Object.assign(had, { row });
+      return { key, at, row, since: null, isOld: row.age_ms >= FRESH_MS, isFound: !known };
+    }).sort((a, b) => a.at - b.at);
+    known = true;
+  }
 
-/** `hero`: at most three, in spoken order, each with `word`; `list`: the eight newest of all others. */
-export function sorted(board, heard) {
-  const held = aged(board.rows, heard), over = aged(board.recent ?? [], heard);
-  const fresh = held.filter((row) => row.state === "called" && row.age_ms < FRESH_MS).sort(bySpoken);
-  const hero = worded(fresh);
-  const shown = new Set(hero);
-  const rest = [...held, ...over].sort((a, b) => a.age_ms - b.age_ms);
-  const last = hero.length || board.hall !== "open" ? null : rest[0] ?? null;
-  const list = rest.filter((row) => !shown.has(row) && row !== last).slice(0, RECENT);
-  return { hero, last, list: list.map((row) => ({ ...row, fresh: fresh.includes(row) })) };
+  /** Those large now, in the order of their calls, and those that wait to be. */
+  function shown(now) {
+    const live = held.filter((one) => !one.isOld);
+    const waiting = () => live.filter((one) => one.since === null);
+    const large = () => live.filter((one) => one.since !== null && !one.isOld);
+    const slots = waiting().length + large().length > MANY || large().length > FEW ? MANY : FEW;
+    for (const one of large()) {
+      const crowded = waiting().length > slots - large().length;
+      if (now - one.since >= (crowded ? LEAST_MS : FRESH_MS)) one.isOld = true;
+    }
+    for (const one of waiting().slice(0, Math.max(slots - large().length, 0))) one.since = one.isFound || now - one.at < RECALLED_MS ? one.at : now;
+    return { large: large(), waiting: waiting() };
+  }
+  return { follow, shown };
 }
 
-/** One call is read after the other: what is not read yet stays, then what was read last. */
-function worded(fresh) {
+/** `hero`: large rows in spoken order, each with `word`; `list`: the eight newest of all others; `all`: of all. */
+export function sorted(board, heard, calls, now) {
+  const aged = (rows) => rows.map((row) => ({ ...row, age_ms: row.age_ms + (now - heard) }));
+  const held = aged(board.rows);
+  calls.follow(held, now);
+  const { large, waiting } = calls.shown(now);
+  const hero = worded(large, now);
+  const fresh = new Set(waiting.map(({ row }) => row));
+  const rest = [...held, ...aged(board.recent ?? [])].sort((a, b) => a.age_ms - b.age_ms);
+  const all = rest.slice(0, RECENT);
+  const last = hero.length || board.hall !== "open" ? null : rest[0] ?? null;
+  const list = rest.filter((row) => !hero.includes(row) && row !== last).slice(0, RECENT);
+  return { hero, last, all, list: list.map((row) => ({ ...row, fresh: fresh.has(row) })) };
+}
+
+/** One call is read after the other; which, is only guessed while they are few. */
+function worded(large, now) {
   let ends = -Infinity;
-  const words = fresh.map((row) => {
-    const start = Math.max(-row.age_ms, ends);
-    ends = start + READ_MS;
-    return { row, start, end: ends };
-  });
-  const read = words.filter(({ end }) => end <= 0), unread = words.filter(({ end }) => end > 0).slice(0, HERO);
-  const chosen = [...read.slice(Math.max(read.length + unread.length - HERO, 0)), ...unread];
   const coming = ["b_reading", "b_next", "b_then"];
-  chosen.forEach((one) => { one.row.word = one.end <= 0 ? "b_read" : coming[unread.indexOf(one)]; });
-  return chosen.map(({ row }) => row);
+  return large.map(({ row, since }) => {
+    ends = Math.max(since, ends) + READ_MS;
+    const word = large.length > FEW ? null : ends <= now ? "b_read" : coming.shift();
+    return Object.assign(row, { word });
+  });
 }

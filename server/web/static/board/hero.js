@@ -2,22 +2,35 @@
 import { cells, el, icon, svg } from "../lib/dom.js";
 import { also, hhmm, lang, otherLang, t } from "../lib/i18n.js";
 import { now } from "../lib/live.js";
+import { way } from "./ways.js";
 
 export const both = (key, ...values) => [el("b", {}, t(key, ...values)), el("span", { lang: otherLang }, also(key, ...values))];
 export const priority = (row) => (row.priority ? el("span", { className: "priority" }, "ƯT") : null);
+/** Five digits, or a counter of three: drawn smaller. */
+export const isLong = (row) => row.number > 9999 || row.counter > 99;
 const point = (sign, key, ...values) => el("li", {}, icon(sign), el("p", {}, both(key, ...values)));
 
 export function calling(calls) {
-  const one = (row) => el("div", { className: row.number > 9999 || row.counter > 99 ? "call long" : "call", "data-key": `${row.number}/${row.counter}` },
-    calls.length > 1 ? el("h2", { className: row.word === "b_reading" ? "now" : "" }, icon(row.word === "b_reading" ? "speaker" : "clock"), both(row.word)) : null,
-    el("span", { className: "number" }, String(row.number), priority(row)), to(row, calls.length === 1));
-  return [calls.length === 1 ? el("h2", { className: "now" }, icon("speaker"), both("b_calling")) : null, calls.map(one)];
+  const many = calls.length > 3;
+  const one = (row) => el("div", { className: isLong(row) ? "call long" : "call", "data-key": `${row.number}/${row.counter}` },
+    row.word && calls.length > 1 ? el("h2", { className: row.word === "b_reading" ? "now" : "" }, icon(row.word === "b_reading" ? "speaker" : "clock"), both(row.word)) : null,
+    el("span", { className: "number" }, String(row.number), priority(row)), many ? [arrow(row), el("b", { className: "counter" }, String(row.counter))] : to(row, calls.length === 1));
+  const head = (...also) => el("h2", { className: "now" }, icon("speaker"), both("b_calling"), also);
+  if (many) return [head(el("b", { className: "right" }, t("counter"))), el("div", { className: "grid" }, calls.map(one))];
+  return [calls.length === 1 ? head() : null, calls.map(one)];
 }
 
-const arrow = (wide) => (wide ? svg("svg", { viewBox: "0 0 64 24", class: "icon", "aria-hidden": "true" }, svg("path", { d: "M2 12h60 M51 3l11 9-11 9" })) : icon("arrow"));
-const to = (row, wide) => el("span", { className: "to" }, arrow(wide), el("span", {}, t("counter")), el("b", {}, String(row.counter)));
+/** Joins a number and its counter. */
+export function arrow(row, wide) {
+  const side = way(row.counter);
+  const long = () => svg("svg", { viewBox: "0 0 64 24", class: "icon", "aria-hidden": "true" }, svg("path", { d: "M2 12h60 M51 3l11 9-11 9" }));
+  const drawn = wide && side !== "ahead" ? long() : icon("arrow");
+  drawn.classList.add(`way-${side}`);
+  return drawn;
+}
+const to = (row, wide) => el("span", { className: "to" }, arrow(row, wide), el("span", {}, t("counter")), el("b", {}, String(row.counter)));
 
-export const last = (row) => [el("h2", {}, both("b_last")), el("div", { className: "call", "data-key": `last/${row.number}` }, el("span", { className: "number" }, String(row.number), priority(row)), to(row, true))];
+export const last = (row) => [el("h2", {}, both("b_last")), el("div", { className: isLong(row) ? "call long" : "call", "data-key": `last/${row.number}` }, el("span", { className: "number" }, String(row.number), priority(row)), to(row, true))];
 
 export const welcome = () => el("div", { className: "welcome" }, el("img", { src: "/static/flower.svg", alt: "" }), el("h1", {}, both("b_welcome")),
   el("ul", {}, point("ticket", "b_how_one"), point("people", "b_how_two"), point("speaker", "b_how_three")));

@@ -4,7 +4,9 @@ export const otherLang = lang === "vi" ? "en" : "vi";
 let words = {};
 let others = {};
 
-const read = async (code) => (await fetch(`/static/lang/${code}.json`)).json();
+/* The centre's own words, which come first. */
+const own = JSON.parse(document.documentElement.dataset.own || "{}");
+const read = async (code) => ({ ...(await (await fetch(`/static/lang/${code}.json`)).json()), ...own[code] });
 const put = (text, values) => values.reduce((said, v, i) => said.replace(`{${i}}`, v), text);
 
 export async function load() {

@@ -39,7 +39,11 @@ export function follow(watch, handlers, state = () => {}) {
       judge();
     });
   }
-  socket.on("disconnect", () => { up = false; state(false); });
+  socket.on("disconnect", () => {
+    up = false;
+    state(false);
+    if (!socket.active) setTimeout(() => socket.connect(), 300); // cut by the server: ask why
+  });
   socket.on("connect_error", (error) => {
     if (error.data && error.data.code) document.dispatchEvent(new CustomEvent("refused", { detail: error.data.code }));
     if (!socket.active) setTimeout(() => socket.connect(), 3000);

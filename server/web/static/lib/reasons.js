@@ -4,10 +4,13 @@ import { t } from "./i18n.js";
 export const REASONS = {
   pause: ["break", "meeting", "printing", "helping"],
   park: ["papers", "copying", "paying", "companion"],
+  cancel: ["asked", "wrong_group", "papers", "gone"],
 };
 /** Codes that no page offers: a button of a counter box says no more than that it was pressed. */
 const ELSEWHERE = ["button"];
-const known = new Set([...REASONS.pause, ...REASONS.park, ...ELSEWHERE]);
+/** How a visit can end, unless the plan has words of its own. */
+const OUTCOMES = ["received", "more_papers", "guided", "result_given", "declined"];
+const known = new Set([...REASONS.pause, ...REASONS.park, ...REASONS.cancel, ...ELSEWHERE, ...OUTCOMES]);
 
 /** A code in the reader's language; whatever else somebody wrote, as it is. */
-export const reason = (code) => (known.has(code) ? t(`r_${code}`) : code ?? "");
+export const reason = (code) => (known.has(code) ? t(`r_${code}`) : code || "");

@@ -19,7 +19,7 @@ export function minutes(wait) {
 export function inWords(t, wait) {
   const told = range(wait);
   if (!told) return t("unknown_wait");
-  return told.high === 5 ? t("under", 5) : t("about", `${told.low}–${told.high}`);
+  return told.low === 0 ? t("under", told.high) : t("about", `${told.low}–${told.high}`);
 }
 
 /** "09:40–09:50" for a wait that was told at `now` (ISO 8601), or "" when it is not known. */

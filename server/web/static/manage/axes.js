@@ -2,11 +2,16 @@
 import { el, svg } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
 
-const HALF = 30, LONGEST = 14 * 60, FEWEST = 8 * HALF, ROOM = { left: 38, right: 14, top: 26, bottom: 26 };
+const HALF = 30, LONGEST = 14 * 60, FEWEST = 8 * HALF;
+/** On a wall everything is larger. */
+export const BIG = document.body.classList.contains("tv") ? 1.5 : 1;
+const ROOM = { left: 38 * BIG, right: 14 * BIG, top: 26 * BIG, bottom: 26 * BIG };
 
 export const minute = (hhmm) => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5));
 export const hhmm = (m) => `${String(Math.floor(m / 60) % 24).padStart(2, "0")}:${String(m % 60).padStart(2, "0")}`;
 export const words = (x, y, text, more = {}) => svg("text", { x, y, ...more }, text);
+/** A path through points, each [x, y]. */
+export const through = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 
 /** From opening to closing; in a hall that never closes, from the first number on. */
 export function range(d, first) {
@@ -29,16 +34,18 @@ export function axes(d, id, [from, to], most) {
   return { x, y, now, width, draw };
 }
 
+/** Hours between sessions: nothing is drawn through them. */
+export const gaps = (d) => d.sessions.slice(1).map((s, i) => [minute(d.sessions[i].closes), minute(s.opens)]).filter(([a, b]) => b > a);
+
 function breaks(d, from, to, x, y, top) {
-  const gaps = d.sessions.slice(1).map((s, i) => [minute(d.sessions[i].closes), minute(s.opens)]).filter(([a, b]) => b > a && b > from && a < to);
-  return gaps.map(([a, b]) => [svg("rect", { class: "gap", x: x(a), y: y(top), width: x(b) - x(a), height: y(0) - y(top) }), words((x(a) + x(b)) / 2, y(top) + 16, t("lunch"), { class: "soft", "text-anchor": "middle" })]);
+  return gaps(d).filter(([a, b]) => b > from && a < to).map(([a, b]) => [Math.max(a, from), Math.min(b, to)]).map(([a, b]) => [svg("rect", { class: "gap", x: x(a), y: y(top), width: x(b) - x(a), height: y(0) - y(top) }), words((x(a) + x(b)) / 2, y(top) + 16 * BIG, t("lunch"), { class: "soft", "text-anchor": "middle" })]);
 }
 
 const rules = (top, step, x, y, from, to) => Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step).map((v) =>
-  [svg("line", { class: v ? "rule" : "base", x1: x(from), x2: x(to), y1: y(v), y2: y(v) }), words(x(from) - 8, y(v) + 4, v, { class: "soft", "text-anchor": "end" })]);
+  [svg("line", { class: v ? "rule" : "base", x1: x(from), x2: x(to), y1: y(v), y2: y(v) }), words(x(from) - 8, y(v) + 4 * BIG, v, { class: "soft", "text-anchor": "end" })]);
 
 function hours(from, to, x, height, width) {
-  const every = [30, 60, 120].find((m) => ((to - from) / m) * 58 <= width) ?? 240;
+  const every = [30, 60, 120].find((m) => ((to - from) / m) * 58 * BIG <= width) ?? 240;
   const first = Math.ceil(from / every) * every;
   return Array.from({ length: Math.floor((to - first) / every) + 1 }, (_, i) => first + i * every).map((m) => words(x(m), height - 8, hhmm(m), { class: "soft", "text-anchor": "middle" }));
 }

@@ -7,7 +7,7 @@ import { min } from "./figures.js";
 const lights = { clear: ["check", "ok"], busy: ["warn", "warn"], over: ["over", "over"] };
 const WIDTH = 100, HEIGHT = 32;
 
-export const zones = (d) => el("section", { className: "zones" }, d.zones.map((z) => card(z, d.zone_lines?.[z.zone] ?? [])));
+export const zones = (d) => el("section", { className: "zones" }, el("h2", { className: "unseen" }, t("zones_title")), d.zones.map((z) => card(z, d.zone_lines?.[z.zone] ?? [])));
 
 function card(z, line) {
   const [sign, tone] = lights[z.light];

@@ -1,6 +1,8 @@
 /* A ticket as its holder sees it, a view for each state; templates/phone/ draws the same. */
 import { el, icon } from "../lib/dom.js";
 import { hhmm, many, pick, t } from "../lib/i18n.js";
+import { reason } from "../lib/reasons.js";
+import { now } from "../lib/live.js";
 import { clock, inWords } from "../lib/wait.js";
 import { rating } from "./rating.js";
 
@@ -66,7 +68,13 @@ const go = (ticket, sign, word, invite) => el("div", { className: "go" }, el("p"
 
 const called = (page) => el("section", { className: "called" }, go(page.ticket, "mega", "your_turn", true), el("div", { className: "rest" }, el("p", { className: "hint" }, icon("info"), t("late_help")), leave(page, "leave_called")));
 const serving = ({ ticket }) => el("section", { className: "called" }, go(ticket, "play", "serving_you", false));
-const over = (tone, sign, title, help) => ({ ticket }) => el("section", { className: "over" }, head(ticket, null), el("div", { className: `banner ${tone}` }, el("h2", {}, icon(sign), t(title)), el("p", {}, t(help))));
+const over = (tone, sign, title, help, said) => ({ ticket }) => el("section", { className: "over" }, head(ticket, null), el("div", { className: `banner ${tone}` }, el("h2", {}, icon(sign), t(title)), el("p", {}, said || t(help))));
+
+/** What the guidance desk announces here; each part goes at its own end, also without a word from the server. */
+export function said(ticket) {
+  const held = (ticket.notices || []).filter((one) => Date.parse(one.until) > now().getTime());
+  return held.length ? el("p", { className: "said" }, icon("info"), el("span", {}, held.map((one) => pick(one)).join(" "))) : null;
+}
 
 const thanks = over("good", "check", "thanks", "thanks_help");
 export const views = {
@@ -74,6 +82,7 @@ export const views = {
   served: (page) => (page.ticket.can_rate ? rating(page) : thanks(page)),
   no_show: over("bad", "warn", "missed", "missed_help"),
   parked: over("plain", "park", "parked", "parked_help"),
-  left: over("plain", "info", "left", "left_help"),
+  left: (page) => over("plain", "info", "left", "left_help", page.ticket.left_reason && t("left_by_staff", reason(page.ticket.left_reason)))(page),
   expired: over("plain", "clock", "expired", "expired_help"),
+  withdrawn: over("bad", "warn", "withdrawn", "withdrawn_help"),
 };

@@ -1,0 +1,124 @@
+"""What somebody typed about a person, and every thing that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from werkzeug.datastructures import MultiDict
+
+from server.domain.permissions import OF_PEOPLE, may_give
+from server.domain.plan import Plan
+
+LONGEST_NAME = 80
+MOST_ROWS = 60
+"""Of skills or substitutes of one person."""
+ALWAYS = "0001-01-01"
+"""The first day of what has no first day."""
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line with days: a group that is served or helped, or whom somebody stands for."""
+
+    what: str
+    main: bool = True
+    from_day: str = ""
+    to_day: str = ""
+
+
+@dataclass(slots=True)
+class PersonForm:
+    """A person as typed; ``wrong`` holds the field and the kind of each error, in reading order."""
+
+    login: str = ""
+    name: str = ""
+    department: str = ""
+    roles: list[str] = field(default_factory=list)
+    counter: str = ""
+    from_day: str = ""
+    to_day: str = ""
+    skills: list[Row] = field(default_factory=list)
+    stands_for: list[Row] = field(default_factory=list)
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(sent: MultiDict[str, str]) -> PersonForm:
+    """The form as sent; rows that name nothing are left out."""
+
+    def text(name: str) -> str:
+        return sent.get(name, "").strip()
+
+    return PersonForm(
+        text("login"),
+        text("name"),
+        text("department"),
+        [role for role in sent.getlist("roles") if role],
+        text("counter"),
+        text("from_day"),
+        text("to_day"),
+        _rows(sent, "skill"),
+        _rows(sent, "other"),
+    )
+
+
+def _rows(sent: MultiDict[str, str], kind: str) -> list[Row]:
+    columns = [sent.getlist(f"{kind}_{name}") for name in ("what", "main", "from", "to")]
+    lines = list(zip(*columns, strict=False))[:MOST_ROWS]
+    return [Row(what, main != "help", begins, ends) for what, main, begins, ends in lines if what]
+
+
+def check(
+    told: PersonForm, plan: Plan, giver: frozenset[str], logins: Collection[str], *, new: bool
+) -> None:
+    """Put everything that is wrong into ``told.wrong``. ``logins`` are the others'."""
+    wrong = told.wrong
+    if new and not _LOGIN.fullmatch(told.login):
+        wrong.append(("login", "login"))
+    elif new and told.login in logins:
+        wrong.append(("login", "taken"))
+    if not 1 <= len(told.name) <= LONGEST_NAME:
+        wrong.append(("name", "name"))
+    if told.department and told.department not in plan.departments:
+        wrong.append(("department", "department"))
+    if not told.roles or not OF_PEOPLE.keys() >= set(told.roles):
+        wrong.append(("roles", "roles"))
+    elif not may_give(giver, frozenset(told.roles)):
+        wrong.append(("roles", "more"))
+    known = told.counter.isdecimal() and int(told.counter[:4]) in plan.counters
+    if told.counter and not known:
+        wrong.append(("counter", "counter"))
+    _check_days(told, "from_day", told.from_day, told.to_day)
+    _check_rows(told, "skills", told.skills, plan.groups)
+    _check_rows(told, "stands_for", told.stands_for, set(logins) - {told.login})
+
+
+def _check_rows(told: PersonForm, where: str, rows: list[Row], known: Collection[str]) -> None:
+    if any(row.what not in known for row in rows):
+        told.wrong.append((where, where))
+    if len({(row.what, row.from_day) for row in rows}) < len(rows):
+        told.wrong.append((where, "twice"))
+    for row in rows:
+        if _check_days(told, where, row.from_day, row.to_day):
+            break
+
+
+def _check_days(told: PersonForm, where: str, first: str, last: str) -> bool:
+    if not all(is_day(day) for day in (first, last) if day):
+        told.wrong.append((where, "day"))
+    elif first and last and last < first:
+        told.wrong.append((where, "order"))
+    else:
+        return False
+    return True
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day, ``YYYY-MM-DD``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
