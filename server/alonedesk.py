@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from server.domain import facts as f
-from server.domain import handover, leases, sessions
+from server.domain import handover, leases, refusals, sessions
 from server.domain.hall import Hall
 from server.ledger import Actor, Answer, Ledger
 from server.store import past
@@ -23,7 +24,7 @@ class AloneVerbs:
     _store: Store
 
     def lend(self, device: str, roll: str, kiosks: int) -> None:
-        """Grant a kiosk what it is to hold for today and tomorrow."""
+        """Grant a kiosk what it is to hold for today and the next open day."""
 
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
             return leases.wanted(hall, device, roll, kiosks), lambda _: {}
@@ -44,6 +45,16 @@ class AloneVerbs:
 
         body = {"verb": "hand_over", **told._asdict(), "issued_at": told.issued_at.isoformat()}
         return self._ledger.run(by, f"alone:{told.request}", body, decide)
+
+    def keep_refused(self, by: Actor, told: handover.Alone, code: str) -> None:
+        """Keep a ticket that was refused, until a person has seen to its holder."""
+        named = "\0".join((by.id, told.request, told.ticket))
+        alert = hashlib.sha256(named.encode()).hexdigest()[:16]
+
+        def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
+            return refusals.keep(hall, by.id, told, code, alert), lambda _: {}
+
+        self._ledger.run(by, None, {}, decide)
 
     def _past(self, device: str, told: handover.Alone) -> handover.Past:
         """Looked up before the transaction: nobody else writes into a day that is over."""

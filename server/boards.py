@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from broker import messages as m
-from server import boardrows, replies
-from server.domain import admission, booking_slots, closing, forecast, sessions
+from server import boardrows, hallmap, replies
+from server.domain import (
+    admission,
+    atcounter,
+    booking_slots,
+    closing,
+    forecast,
+    sessions,
+)
 from server.domain.errors import Refused
 from server.domain.facts import to_ms
 from server.domain.hall import Hall
@@ -30,25 +37,28 @@ def hall_state(snap: Snapshot) -> tuple[HallState, str | None]:
     return state, replies.local(snap.hall, reopens) if reopens else None
 
 
-def board(snap: Snapshot, zone: str) -> m.Board:
-    """The board of a zone, or of the whole hall."""
+def board(snap: Snapshot, zone: str, waiting: list[m.ZoneWaiting] | None = None) -> m.Board:
+    """The board of a zone or of the hall; ``waiting``: ``zones_waiting(snap)`` made before."""
     state, reopens = hall_state(snap)
     return m.Board(
         v=1,
         ep=snap.ep,
         rev=snap.rev,
         rows=boardrows.at_counters(snap, zone),
-        waiting=_zones_waiting(snap),
-        notice=None,
+        waiting=zones_waiting(snap) if waiting is None else waiting,
+        notice=boardrows.notice(snap, zone),
+        notices=boardrows.notices(snap, zone),
         hall=state,
         reopens_at=reopens,
         reason=closed_today(snap),
         recent=boardrows.over(snap, zone),
         first=[] if state == "open" else boardrows.first(snap.hall, zone),
+        sentences=boardrows.said_to_all(snap),
     )
 
 
-def _zones_waiting(snap: Snapshot) -> list[m.ZoneWaiting]:
+def zones_waiting(snap: Snapshot) -> list[m.ZoneWaiting]:
+    """All zones, as every board shows them."""
     return [zone_waiting(snap, zone) for zone in snap.hall.rules.zones]
 
 
@@ -91,7 +101,7 @@ def counter_state(snap: Snapshot, number: int) -> m.CounterState:
         age_ms=boardrows.age_ms(snap, ticket) if ticket else max(age_ms, 0),
         priority=bool(ticket and ticket.priority),
         call=ticket.leg.call if ticket else None,
-        waiting=hall.waiting_in(planned.groups),
+        waiting=atcounter.waiting_at(hall, number, planned.groups),
     )
 
 
@@ -114,6 +124,8 @@ def call(
     kind: Literal["call", "recall", "cancel"],
 ) -> m.Call:
     """The announcement of call ``id`` of a ticket to a counter, or that it is taken back."""
+    group = snap.hall.rules.groups.get(ticket.leg.group)
+    results = group is not None and group.need == "collect"
     return m.Call(
         v=1,
         id=id,
@@ -123,8 +135,9 @@ def call(
         number=ticket.number,
         counter=counter,
         priority=ticket.priority,
-        voice=_voice(ticket.number, counter, ticket.priority, kind),
+        voice=boardrows.voice(ticket, counter, kind, results),
         ttl_s=CALL_TTL_S,
+        results=results,
     )
 
 
@@ -170,6 +183,8 @@ def centre_info(snap: Snapshot, url: str) -> m.CentreInfo:
         at_close=plan.centre.at_close,
         opening=plan.centre.opening,
         booking=bool(booking_slots.bookable(plan)),
+        floor=hallmap.told(plan),
+        phone_numbers=plan.centre.phone_numbers,
     )
 
 
@@ -233,12 +248,3 @@ def _group(snap: Snapshot, code: str) -> m.CatalogueGroup:
 def _wait(snap: Snapshot, told: Forecast | None) -> m.Wait | None:
     made = replies.wait(snap.hall, told, snap.at)
     return m.Wait(**made) if made else None
-
-
-def _voice(number: int, counter: int, priority: bool, kind: str) -> m.Bilingual:
-    who_vi = "công dân ưu tiên" if priority else "công dân"
-    vi = f"ời {who_vi} có số thứ tự {number} đến quầy số {counter}."
-    en = f"umber {number}, please go to counter {counter}."
-    if kind == "recall":
-        return m.Bilingual(vi=f"Nhắc lại: m{vi}", en=f"Again: n{en}")
-    return m.Bilingual(vi=f"M{vi}", en=f"N{en}")

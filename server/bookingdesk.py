@@ -62,15 +62,16 @@ class BookingVerbs:
         if self.clients.holds(hall, client) >= most:
             raise refuse("booking-limit", most)
 
-    def cancel_booking(self, by: Actor, key: str | None, code: str) -> Answer:
-        """The holder does not come; the slot is free for others."""
+    def cancel_booking(self, by: Actor, key: str | None, code: str, reason: str = "") -> Answer:
+        """The holder does not come, or staff say why; the slot is free for others."""
         code, id = self.read_code(code)
 
         def decide(hall: Hall, now: datetime) -> Made:
-            made = booking_visit.cancel(hall, id)
+            made = booking_visit.cancel(hall, id, reason)
             return made, self._told(id, code)
 
-        return self._ledger.run(by, key, {"verb": "cancel-booking", "booking": id}, decide)
+        body = {"verb": "cancel-booking", "booking": id}
+        return self._ledger.run(by, key, {**body, "reason": reason} if reason else body, decide)
 
     def check_in(
         self,

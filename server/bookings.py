@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from server import replies
 from server.domain import booking_slots, booking_visit
-from server.domain.booking import BookingState
+from server.domain.booking import Booking, BookingState
 from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
+
+OUTCOMES = ("booked", "arrived", "late", "missed", "cancelled")
+"""What becomes of appointments, for staff."""
 
 
 def slots(snap: Snapshot, group: str, day: date) -> dict[str, Any]:
@@ -34,6 +37,26 @@ def slots(snap: Snapshot, group: str, day: date) -> dict[str, Any]:
 def booking(snap: Snapshot, id: str, code: str, url: str) -> dict[str, Any]:
     """``GET /bookings/{code}``. Raises Refused("unknown-booking")."""
     return replies.booking(snap.hall, booking_visit.known(snap.hall, id), url, code)
+
+
+def by_slot(hall: Hall, day: date) -> list[dict[str, Any]]:
+    """A day's appointments counted by slot and group, in the order of the day.
+
+    ``arrived`` came in time and ``late`` after it; ``missed`` did not come.
+    """
+    counted: dict[tuple[datetime, str], Counter[str]] = {}
+    for one in hall.bookings.of_day(day.isoformat()):
+        counted.setdefault((one.slot_at, one.group), Counter())[_outcome(one)] += 1
+    return [
+        {"slot_at": replies.local(hall, slot_at), "group": group, **{o: row[o] for o in OUTCOMES}}
+        for (slot_at, group), row in sorted(counted.items(), key=lambda item: item[0])
+    ]
+
+
+def _outcome(one: Booking) -> str:
+    if one.state is BookingState.TAKEN:
+        return "late" if one.late else "arrived"
+    return one.state.value
 
 
 def of_day(hall: Hall, day: date) -> dict[str, Any]:

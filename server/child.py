@@ -12,8 +12,9 @@ from typing import NamedTuple, Protocol
 
 from server.errors import ChildLate
 
-NICENESS = 10
-"""The hall goes first wherever there is too little processor."""
+NICENESS = 15
+"""Below the server: the hall goes first wherever there is too little processor."""
+MOST = 19
 
 
 class Ran(NamedTuple):
@@ -24,20 +25,34 @@ class Ran(NamedTuple):
     err: str
 
 
+def lower(pid: int, by: int) -> None:
+    """Let another process go after this one wherever there is too little processor."""
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    with suppress(ProcessLookupError):  # it has ended already
+        os.setpriority(os.PRIO_PROCESS, pid, min(ours + by, MOST))
+
+
 class Child(Protocol):
     """Runs ``luot`` commands."""
 
     def run(self, words: Sequence[str], most_s: float) -> Ran:
         """Run to the end. Raises ChildLate after ``most_s``, OSError when nothing can start."""
 
+    def kill(self) -> None:
+        """End what runs; others may start afterwards."""
+
     def stop(self) -> None:
         """End what runs; nothing starts afterwards."""
 
 
 class LuotChild:
-    """The real one: this interpreter, this installation. Waits as the server's runtime waits."""
+    """The real one: this interpreter, this installation. Waits as the server's runtime waits.
 
-    def __init__(self) -> None:
+    ``module`` is the command: ``server`` is ``luot``, ``kiosk.cli`` is ``luot-kiosk``.
+    """
+
+    def __init__(self, module: str = "server") -> None:
+        self._module = module
         self._lock = threading.Lock()
         self._running: subprocess.Popen[str] | None = None
         self._ended = False
@@ -54,6 +69,12 @@ class LuotChild:
                 self._running = None
         return Ran(child.returncode, out, err)
 
+    def kill(self) -> None:
+        """See Child."""
+        with self._lock:
+            if self._running is not None:
+                self._running.kill()
+
     def stop(self) -> None:
         """See Child."""
         with self._lock:
@@ -66,13 +87,12 @@ class LuotChild:
             if self._ended:
                 raise ChildLate(f"{words[0]} was not started: the server stops")
             self._running = subprocess.Popen(
-                [sys.executable, "-P", "-m", "server", *words],
+                [sys.executable, "-P", "-m", self._module, *words],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
                 env={**os.environ, "PYTHONUTF8": "1"},
             )
-            with suppress(ProcessLookupError):
-                os.setpriority(os.PRIO_PROCESS, self._running.pid, NICENESS)
+            lower(self._running.pid, NICENESS)
             return self._running

@@ -16,8 +16,9 @@ from server.settings import SettingsError
 from server.store.errors import StoreError
 
 COMMANDS = (
-    *("demo", "init", "plan", "serve", "replay", "simulate", "advise", "stats", "journal"),
-    *("forecast", "backup", "doctor", "user", "device", "procedures"),
+    *("demo", "init", "plan", "serve", "replay", "trial", "reel", "simulate", "advise", "staffing"),
+    *("stats", "journal", "legs", "audit", "report", "purge"),
+    *("forecast", "backup", "doctor", "user", "device", "token", "hook", "procedures"),
 )
 
 
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0 on success, 2 on wrong usage, 1 on failure with one line that says what to do."""
     arguments = sys.argv[1:] if argv is None else list(argv)
     _patch_before_imports(arguments)
-    parsed = _parser().parse_args(arguments)
+    parsed = _parser(arguments).parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
     except (DomainError, ServerError, StoreError, WireError, SettingsError) as error:
@@ -52,11 +53,12 @@ def _patch_before_imports(arguments: Sequence[str]) -> None:
         patch()
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Knows one command where one is named first: all of them take a second to import."""
     parser = argparse.ArgumentParser(prog="luot", description="Queue tickets for a public hall.")
     parser.add_argument("--version", action="version", version=f"luot {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name in COMMANDS:
+    for name in [one for one in COMMANDS if one in arguments[:1]] or COMMANDS:
         importlib.import_module(f"server.commands.{name}").register(subparsers)
     return parser
 

@@ -16,15 +16,18 @@ class Clock(Protocol):
 
 
 class HallClock:
-    """Real time, or real time run ``speed`` times as fast from the moment it was made.
+    """Real time, or real time run ``speed`` times as fast from the moment it was made, when
+    it was ``ahead_s`` ahead of the world.
 
     Counted on the monotonic clock, so that a step of the wall clock cannot reverse the order of
     facts; milliseconds, as the journal keeps them.
     """
 
-    def __init__(self, speed: float = 1.0, start: datetime | None = None) -> None:
+    def __init__(
+        self, speed: float = 1.0, start: datetime | None = None, *, ahead_s: float = 0
+    ) -> None:
         self.speed = speed
-        self._start = start or datetime.now(UTC)
+        self._start = (start or datetime.now(UTC)) + timedelta(seconds=ahead_s)
         self._zero_s = time.monotonic()
 
     def now(self) -> datetime:

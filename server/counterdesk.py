@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from server import replies
-from server.domain import arms, moves, policy, sessions, why
+from server.domain import arms, moves, noshow, policy, sessions, skilled, why
 from server.domain import facts as f
 from server.domain.errors import refuse
 from server.domain.hall import Hall
+from server.domain.privacy import one_line
 from server.domain.tickets import Ticket
 from server.ledger import Actor, Answer, Ledger
 
@@ -19,7 +20,10 @@ ARMED = Actor("system", "armed")
 
 
 class CounterVerbs:
-    """The verbs of officers and terminals. Every one answers ``{call, state, number}``."""
+    """The verbs of officers and terminals. Every one answers ``{call, state, number}``.
+
+    Each is refused when who asks sees something else at the counter than is there.
+    """
 
     _ledger: Ledger
 
@@ -41,15 +45,28 @@ class CounterVerbs:
         reason = why.explain(counter, weighed, sessions.zone_of(hall.rules))
         return ended + moves.call(hall, counter, weighed[0].ticket, new_id(), reason)
 
-    def call(self, by: Actor, key: str | None, counter: int, number: int, reason: str) -> Answer:
-        """Call a number out of turn, for a reason that is kept."""
+    def call(
+        self,
+        by: Actor,
+        key: str | None,
+        counter: int,
+        number: int,
+        reason: str,
+        *,
+        anyone: bool = True,
+    ) -> Answer:
+        """Call a number out of turn, for a reason that is kept.
+
+        ``anyone``: also somebody of other counters' groups, as those who run the hall may.
+        """
 
         def facts(hall: Hall, now: datetime) -> list[f.Fact]:
             moves.working(hall, counter)
             if not reason.strip():
                 raise refuse("reason-needed")
             ticket = _numbered(hall, number)
-            told = why.by_hand(number, counter, reason.strip())
+            moves.ours(hall, counter, ticket, anyone)
+            told = why.by_hand(number, counter, one_line(reason))
             called = moves.call(hall, counter, ticket.id, new_id(), told)
             return moves.release(hall, counter) + called
 
@@ -67,16 +84,10 @@ class CounterVerbs:
             by, key, "start", counter, lambda hall, now: moves.start(hall, counter)
         )
 
-    def finish(self, by: Actor, key: str | None, counter: int) -> Answer:
-        """The citizen was served; nobody is called."""
-        return self._at_counter(
-            by, key, "finish", counter, lambda hall, now: moves.finish(hall, counter)
-        )
-
     def no_show(self, by: Actor, key: str | None, counter: int) -> Answer:
-        """Nobody came."""
+        """Nobody came, after as many calls and as long as the plan asks for."""
         return self._at_counter(
-            by, key, "no_show", counter, lambda hall, now: moves.no_show(hall, counter)
+            by, key, "no_show", counter, lambda hall, now: noshow.miss(hall, counter, now)
         )
 
     def park(self, by: Actor, key: str | None, counter: int, reason: str = "") -> Answer:
@@ -104,16 +115,20 @@ class CounterVerbs:
         *,
         group: str | None = None,
         to_counter: int | None = None,
+        officer: str | None = None,
     ) -> Answer:
         """Send the citizen on, with the same issue time and mark."""
+        place = moves.Place(group, to_counter, officer)
+        person = {} if officer is None else {"officer": officer}
         return self._at_counter(
             by,
             key,
             "transfer",
             counter,
-            lambda hall, now: moves.transfer(hall, counter, group, to_counter),
+            lambda hall, now: moves.transfer(hall, counter, place),
             group=group,
             to_counter=to_counter,
+            **person,
         )
 
     def open(self, by: Actor, key: str | None, counter: int, officer: str | None = None) -> Answer:
@@ -124,17 +139,6 @@ class CounterVerbs:
             return [f.CounterOpened(counter, officer or hall.counter(counter).officer)]
 
         return self._at_counter(by, key, "open", counter, facts, officer=officer)
-
-    def pause(self, by: Actor, key: str | None, counter: int, reason: str) -> Answer:
-        """Rest for a reason."""
-        return self._at_counter(
-            by,
-            key,
-            "pause",
-            counter,
-            lambda hall, now: moves.pause(hall, counter, reason),
-            reason=reason,
-        )
 
     def arm(self, by: Actor, key: str | None, counter: int) -> Answer:
         """Have the next arrival called to this free counter by itself."""
@@ -169,22 +173,31 @@ class CounterVerbs:
             **wanted._asdict(),
         )
 
+    def bring(
+        self, by: Actor, counter: int, login: str | None, groups: Collection[str] | None
+    ) -> Answer:
+        """``login`` sits at the counter and has learnt ``groups``; None: nothing limits them."""
+        return self._at_counter(
+            by, None, "bring", counter, lambda hall, _: skilled.bring(hall, counter, login, groups)
+        )
+
     def close(self, by: Actor, key: str | None, counter: int) -> Answer:
         """Close the counter."""
         return self._at_counter(
             by, key, "close", counter, lambda hall, now: moves.close(hall, counter)
         )
 
-    def return_ticket(self, by: Actor, key: str | None, counter: int, number: int) -> Answer:
-        """A parked or missed citizen waits again."""
-        return self._at_counter(
-            by,
-            key,
-            "return",
-            counter,
-            lambda hall, now: moves.return_(hall, _numbered(hall, number), now),
-            number=number,
-        )
+    def return_ticket(
+        self, by: Actor, key: str | None, counter: int, number: int, *, anyone: bool = True
+    ) -> Answer:
+        """A parked or missed citizen waits again; ``anyone`` as for ``call``."""
+
+        def facts(hall: Hall, now: datetime) -> list[f.Fact]:
+            ticket = _numbered(hall, number)
+            moves.ours(hall, counter, ticket, anyone)
+            return moves.return_(hall, ticket, now)
+
+        return self._at_counter(by, key, "return", counter, facts, number=number)
 
     def _at_counter(
         self,
@@ -196,6 +209,7 @@ class CounterVerbs:
         **body: Any,
     ) -> Answer:
         def decide(hall: Hall, now: datetime) -> tuple[Sequence[f.Fact], Callable[[Hall], Answer]]:
+            moves.as_seen(hall, counter, by.sees)
             made = facts(hall, now)
             return made, lambda after: replies.counter(after, counter, made, now)
 

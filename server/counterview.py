@@ -7,15 +7,17 @@ from datetime import datetime
 from statistics import median
 from typing import Any
 
-from server import boards, replies
+from server import boards, replies, strandedview
 from server.desk import Desk
-from server.domain import policy, sessions, why
+from server.domain import atcounter, noshow, policy, sessions, skilled, why
 from server.domain.errors import refuse
+from server.domain.fold_figures import UNDO_S
 from server.domain.hall import Hall
 from server.domain.legs import service_s
-from server.domain.moves import UNDO_S
+from server.domain.plan_counter import LISTS
 from server.domain.snapshot import Snapshot
-from server.domain.tickets import LegState, Ticket
+from server.domain.tickets import Leg, LegState, Ticket
+from server.notes import Notes
 
 LISTED = 50
 """How many waiting tickets a console lists."""
@@ -29,51 +31,58 @@ def counter(desk: Desk, snap: Snapshot, number: int) -> dict[str, Any]:
     planned = hall.rules.counters.get(number)
     if planned is None:
         raise refuse("unknown-counter", number)
-    now = hall.counter(number)
+    now, served = hall.counter(number), (*planned.groups, *planned.help)
     held = hall.ticket_at(number)
     queue = policy.line(hall, planned, LISTED)
     usual_s, usual_n = usual_service(hall, held.leg.group) if held else (None, None)
-    own = [hall.tickets[id] for id in hall.seen_at.get(number, ())]
+    seen = [hall.tickets[id] for id in hall.seen_at.get(number, ())]
+    own = [ticket for ticket in seen if ticket.leg.counter == number]
     return {
         "number": number,
         "zone": planned.zone,
         "department": planned.department,
         "state": boards.counter_word(hall, number),
         "pause_reason": now.reason,
+        **_told(hall, number),
         "officer": now.officer,
         "armed": now.armed,
         "groups": list(planned.groups),
         "help": list(planned.help),
-        "names": {
-            code: {"vi": hall.rules.groups[code].name_vi, "en": hall.rules.groups[code].name_en}
-            for code in (*planned.groups, *planned.help)
-        },
+        "names": _names(hall, served),
         "ep": snap.ep,
         "rev": snap.rev,
         "now": replies.local(hall, snap.at),
-        "ticket": _at_counter(hall, held, snap.at) if held else None,
+        "ticket": _at_counter(hall, held, snap.at, desk.notes) if held else None,
         "waiting": [_in_line(snap, candidate) for candidate in queue],
-        "waiting_total": hall.waiting_in((*planned.groups, *planned.help)),
+        "waiting_total": atcounter.waiting_at(hall, number, served),
         "next": _next(snap, number, queue[:3]),
         "parked": [_aside(hall, t) for t in own if t.state is LegState.PARKED],
         "no_shows": [_aside(hall, t) for t in own if t.state is LegState.NO_SHOW],
         "led": desk.seen.light(number, held.leg.call if held else None),
-        "today": _today(own),
+        "today": _today(leg for t in seen for leg in t.legs if leg.counter == number),
         "usual_service_s": usual_s,
         "usual_service_n": usual_n,
         "undo": _undo(hall, number, snap.at),
     }
 
 
-def _at_counter(hall: Hall, held: Ticket, now: datetime) -> dict[str, Any]:
+def _names(hall: Hall, codes: Iterable[str]) -> dict[str, Any]:
+    groups = [(code, hall.rules.groups[code]) for code in codes]
+    return {code: {"vi": group.name_vi, "en": group.name_en} for code, group in groups}
+
+
+def _at_counter(hall: Hall, held: Ticket, now: datetime, notes: Notes) -> dict[str, Any]:
     leg, told = held.leg, held.forecast
     until = leg.first_called_at or now
+    owed = noshow.patience(hall, held)
     return {
         "id": held.id,
         "number": held.number,
         "group": leg.group,
         "state": leg.state.value,
         "priority": held.priority,
+        "priority_checked": held.priority_checked,
+        "note": notes.of(hall, held.id),
         "dossiers": held.dossiers,
         "lang": held.lang,
         "issued_at": replies.local(hall, held.issued_at),
@@ -82,7 +91,9 @@ def _at_counter(hall: Hall, held: Ticket, now: datetime) -> dict[str, Any]:
         "called_at": _local(hall, leg.last_called_at),
         "started_at": _local(hall, leg.started_at),
         "calls": leg.calls,
-        "wait_s": _waited_s(hall, held.issued_at, until),
+        "no_show_calls": owed.calls,
+        "no_show_at": replies.local(hall, owed.until),
+        "wait_s": sessions.waited_s(hall.rules, held.issued_at, until),
         "forecast": {"low_s": told.low_s, "high_s": told.high_s} if told else None,
     }
 
@@ -97,7 +108,7 @@ def _in_line(snap: Snapshot, candidate: policy.Candidate) -> dict[str, Any]:
         "help": candidate.help,
         "issued_at": replies.local(hall, waiting.issued_at),
         "mark_at": replies.local(hall, candidate.mark),
-        "waited_s": _waited_s(hall, waiting.issued_at, snap.at),
+        "waited_s": sessions.waited_s(hall.rules, waiting.issued_at, snap.at),
     }
 
 
@@ -124,15 +135,15 @@ def _aside(hall: Hall, aside: Ticket) -> dict[str, Any]:
     }
 
 
-def _today(own: list[Ticket]) -> dict[str, Any]:
+def _today(own: Iterable[Leg]) -> dict[str, Any]:
     times = _services_s(own)
     middle = round(median(times)) if times else None
     return {"served": len(times), "median_service_s": middle, "n": len(times)}
 
 
-def _services_s(tickets: Iterable[Ticket]) -> list[float]:
+def _services_s(legs: Iterable[Leg]) -> list[float]:
     """The service times of those that were served."""
-    return [found for ticket in tickets if (found := service_s(ticket.leg)) is not None]
+    return [found for leg in legs if (found := service_s(leg)) is not None]
 
 
 def usual_service(hall: Hall, group: str) -> tuple[int, int]:
@@ -141,8 +152,13 @@ def usual_service(hall: Hall, group: str) -> tuple[int, int]:
     The median of those that its counters ended today; the plan's assumption while they are fewer
     than ENOUGH.
     """
-    ended = [hall.tickets[id] for n in hall.rules.able[group] for id in hall.seen_at.get(n, ())]
-    took_s = _services_s(ticket for ticket in ended if ticket.leg.group == group)
+    took_s = _services_s(
+        leg
+        for n in hall.rules.able[group]
+        for id in hall.seen_at.get(n, ())
+        for leg in hall.tickets[id].legs
+        if (leg.group, leg.counter) == (group, n)
+    )
     if len(took_s) < ENOUGH:
         return round(hall.rules.groups[group].mean_service_s), len(took_s)
     return round(median(took_s)), len(took_s)
@@ -156,10 +172,31 @@ def _undo(hall: Hall, number: int, now: datetime) -> dict[str, Any] | None:
     return {"until": until, "what": step.kind}
 
 
+def _told(hall: Hall, number: int) -> dict[str, Any]:
+    return {
+        "back_at": _local(hall, hall.counter(number).back_at),
+        "help_call": _help(hall, number),
+        "seated": [
+            {"officer": one.officer, "counter": n}
+            for n, one in sorted(hall.counters.items())
+            if n != number and one.state == "open" and one.officer is not None
+        ],
+        "unlearnt": [
+            {"vi": hall.rules.groups[code].name_vi, "en": hall.rules.groups[code].name_en}
+            for code in skilled.unlearnt(hall, number)
+        ],
+        "uncalled": strandedview.at(hall, number),
+        "choices": {name: list(getattr(hall.rules.centre, name)) for name in LISTS},
+    }
+
+
+def _help(hall: Hall, number: int) -> dict[str, Any] | None:
+    """The call for staff that was made at the counter, until somebody has been there."""
+    alert = hall.alerts.get(atcounter.device(number))
+    if alert is None or not alert.lives:
+        return None
+    return {"id": alert.id, "state": alert.state, "asked_at": replies.local(hall, alert.asked_at)}
+
+
 def _local(hall: Hall, at: datetime | None) -> str | None:
     return replies.local(hall, at) if at else None
-
-
-def _waited_s(hall: Hall, since: datetime, until: datetime) -> int:
-    closed_s = sessions.closed_s(hall.rules, since, until)
-    return max(int((until - since).total_seconds() - closed_s), 0)

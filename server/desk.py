@@ -9,10 +9,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from server import figures, replies
 from server.alonedesk import AloneVerbs
+from server.announcedesk import AnnounceVerbs
+from server.auditdesk import AuditVerbs
 from server.bookingcodes import Codes
 from server.bookingdesk import BookingVerbs
 from server.clients import Clients
@@ -30,19 +33,34 @@ from server.feedbackdesk import CitizenVerbs
 from server.groupdesk import GroupVerbs
 from server.helpdesk import HelpVerbs
 from server.ledger import Actor, Answer, Ledger, Listener
+from server.notes import Notes
 from server.persons import Persons
+from server.plandesk import PlanVerbs
 from server.reprints import ReprintVerbs
 from server.seen import Seen
 from server.store.feedback import FeedbackBox
 from server.store.keys import secret
 from server.store.store import Store
+from server.ticketdesk import TicketVerbs
+from server.visitdesk import VisitVerbs
 
 __all__ = ["Actor", "Answer", "Desk"]
 _LUCK = secrets.SystemRandom()
 
 
 class Desk(
-    CounterVerbs, BookingVerbs, CitizenVerbs, GroupVerbs, AloneVerbs, HelpVerbs, ReprintVerbs
+    CounterVerbs,
+    VisitVerbs,
+    BookingVerbs,
+    CitizenVerbs,
+    GroupVerbs,
+    AnnounceVerbs,
+    AloneVerbs,
+    HelpVerbs,
+    ReprintVerbs,
+    TicketVerbs,
+    AuditVerbs,
+    PlanVerbs,
 ):
     """What may be done in the hall. ``url`` is where citizens' phones reach this server."""
 
@@ -51,10 +69,16 @@ class Desk(
         self._store = store
         self.url = url
         self.seen = Seen()
+        self.notes = Notes()
         self.persons = Persons()
         self.codes = Codes(secret(store, "booking"))
         self.clients = Clients()
         self.feedback = FeedbackBox(store)
+
+    @property
+    def folder(self) -> Path:
+        """Where the centre's files are."""
+        return self._store.path.parent
 
     @property
     def plan(self) -> Plan:
@@ -76,6 +100,7 @@ class Desk(
     def tick(self) -> None:
         """Turn the day when it has come."""
         self._ledger.tick()
+        self.take_notes()
 
     def touch(self) -> Snapshot:
         """A new revision, for documents whose estimates moved with the clock."""

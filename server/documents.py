@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from server import boards, hours, replies
-from server.domain import admission, away, sessions, why
+from server import boardrows, boards, hours, replies
+from server.domain import admission, away, why
 from server.domain.errors import refuse
 from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
@@ -71,6 +71,8 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
         "priority": found.priority,
         "lang": found.lang,
         "finished_at": _local(hall, leg.ended_at),
+        "left_reason": leg.note if leg.state is LegState.LEFT else None,
+        "notices": _notices(snap, zone.id) if leg.state in _HEARS else [],
         "can_rate": leg.state is LegState.SERVED and found.rating is None,
         "rated": found.rating is not None,
         "centre_vi": plan.centre.name_vi,
@@ -79,6 +81,14 @@ def ticket(snap: Snapshot, key: str) -> dict[str, Any]:
         "rev": snap.rev,
         "now": replies.local(hall, snap.at),
     }
+
+
+_HEARS = frozenset({LegState.WAITING, LegState.PARKED, LegState.NO_SHOW})
+"""Who is in the hall and not on the way to a counter: then one thing is said, and no other."""
+
+
+def _notices(snap: Snapshot, zone: str) -> list[dict[str, Any]]:
+    return [one.model_dump() for one in boardrows.notices(snap, zone)]
 
 
 def _queue(snap: Snapshot, found: Ticket) -> dict[str, Any]:
@@ -146,8 +156,3 @@ def _named(thing: Any) -> dict[str, str]:
 
 def _local(hall: Hall, at: datetime | None) -> str | None:
     return replies.local(hall, at) if at else None
-
-
-def _waited_s(hall: Hall, since: datetime, until: datetime) -> int:
-    closed_s = sessions.closed_s(hall.rules, since, until)
-    return max(int((until - since).total_seconds() - closed_s), 0)

@@ -7,11 +7,13 @@ from typing import Literal
 
 from broker import messages as m
 from server import boards
+from server.domain import atcounter
 from server.domain import facts as f
 from server.domain.snapshot import Committed, Snapshot
 
 Kind = Literal["call", "recall", "cancel"]
 _EVERYTHING = f.DayOpened | f.PlanAdopted
+_HELP = f.HelpAsked | f.HelpAnswered | f.HelpDone
 
 
 def counters_named(snap: Snapshot, fact: f.Fact) -> set[int]:
@@ -19,6 +21,9 @@ def counters_named(snap: Snapshot, fact: f.Fact) -> set[int]:
     plan = snap.hall.rules
     if isinstance(fact, _EVERYTHING):
         return set(plan.counters)
+    if isinstance(fact, _HELP):
+        calling = atcounter.calling(snap.hall, fact.device)
+        return {calling} & plan.counters.keys() if calling is not None else set()
     number = getattr(fact, "counter", None)
     ticket = snap.hall.tickets.get(getattr(fact, "ticket", None) or "")
     if number is None and ticket is not None:
@@ -31,10 +36,13 @@ def groups_changed(snap: Snapshot, fact: f.Fact) -> set[str]:
     plan = snap.hall.rules
     if isinstance(fact, _EVERYTHING):
         return set(plan.groups)
-    if isinstance(fact, f.SkillsChanged):
+    if isinstance(fact, f.SkillsChanged | f.SkillsBrought):
         return set(plan.groups)
     if isinstance(fact, f.GroupClosed | f.GroupReopened):
         return {fact.group} & plan.groups.keys()
+    if isinstance(fact, f.Announced | f.AnnouncementEnded):
+        everywhere = fact.place == boards.HALL
+        return {g.code for g in plan.groups.values() if everywhere or g.zone == fact.place}
     if isinstance(fact, f.CounterOpened | f.CounterPaused | f.CounterClosed | f.MoveUndone):
         counter = plan.counters.get(fact.counter)
         return {*counter.groups, *counter.help} if counter else set()
@@ -57,8 +65,10 @@ def boards_of(snap: Snapshot, counters: set[int]) -> list[str]:
 def devices_called(snap: Snapshot, fact: f.Fact) -> set[str]:
     """The devices to be told whether staff come."""
     if isinstance(fact, f.DayOpened):
-        return set(snap.hall.alerts)
-    return {fact.device} if isinstance(fact, f.HelpAsked | f.HelpAnswered | f.HelpDone) else set()
+        return {name for name in snap.hall.alerts if atcounter.calling(snap.hall, name) is None}
+    if isinstance(fact, _HELP) and atcounter.calling(snap.hall, fact.device) is None:
+        return {fact.device}
+    return set()
 
 
 def calls(told: Committed) -> Iterator[tuple[str, m.Call]]:

@@ -6,7 +6,9 @@ ServerError
 ├── NoSuchDay       the journal knows nothing of this day
 ├── WhatIfRefused   a change that this centre cannot make
 ├── ScenarioRefused  assumptions about days with errors
+├── LegsRefused     a table of legs that cannot be made or read
 ├── PlotRefused     a picture that cannot be drawn
+├── MailFailed      an e-mail that was not taken
 ├── ProceduresRefused  a list of procedures that cannot be taken over
 └── ChildLate       a computation was ended before its end
 """
@@ -40,9 +42,37 @@ class PlotRefused(ServerError, ValueError):
     """The message says what to do instead."""
 
 
+class LegsRefused(ServerError, ValueError):
+    """The message says what to do instead."""
+
+
 class ProceduresRefused(ServerError, ValueError):
     """The message names the file or the row, and says what to do."""
 
 
+class HookRefused(ServerError, ValueError):
+    """The message names the address, and says what to do."""
+
+
+class MailFailed(ServerError, RuntimeError):
+    """The message names the SMTP server or the address, and says what went wrong.
+
+    ``kind`` is what people can do something about: ``unset``, ``address``, ``recipient``,
+    ``login``, ``certificate``, ``plain`` (no TLS there), ``away`` or ``server``.
+    """
+
+    def __init__(self, said: str, kind: str = "server") -> None:
+        super().__init__(said)
+        self.kind = kind
+
+
 class ChildLate(ServerError, TimeoutError):
     """The message says what was ended, and after how long."""
+
+
+class ReportRefused(ServerError, ValueError):
+    """The message says what to do instead."""
+
+
+class PurgeRefused(ServerError, ValueError):
+    """The message says what to do instead."""

@@ -130,7 +130,8 @@ class CitizenVerbs:
 
 def last_served(hall: Hall, counter: int, now: datetime) -> Ticket | None:
     """Who was served at ``counter`` last, if that is not long ago and not yet rated."""
-    here = [hall.tickets[id] for id in hall.seen_at.get(counter, ())]
+    seen = (hall.tickets[id] for id in hall.seen_at.get(counter, ()))
+    here = [ticket for ticket in seen if ticket.leg.counter == counter]
     served = [ticket for ticket in here if ticket.state is LegState.SERVED and ticket.leg.ended_at]
     if not served:
         return None

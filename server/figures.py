@@ -16,10 +16,10 @@ def legs(db: sqlite3.Connection, plan: Plan, first: date, last: date) -> list[Le
     """Every leg of tickets issued on the local days ``first`` to ``last``, both included."""
     tickets = list(read_tickets(db, first.isoformat(), last.isoformat()))
     known = all(leg.group in plan.groups for ticket in tickets for leg in ticket.legs)
-    gone = {} if known else _groups_ever(db)
+    gone = {} if known else groups_ever(db)
     return [figure for ticket in tickets for figure in clocks.figures(plan, ticket, gone)]
 
 
-def _groups_ever(db: sqlite3.Connection) -> dict[str, Group]:
+def groups_ever(db: sqlite3.Connection) -> dict[str, Group]:
     """Groups of all plans, as they were last: who was served in one that is gone still counts."""
     return {code: g for doc in journal.plans(db) for code, g in parse_plan(doc).groups.items()}

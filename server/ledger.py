@@ -7,15 +7,15 @@ after a commit, so nobody sees what a power cut could take back.
 from __future__ import annotations
 
 import json
-import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from server.clock import Clock
-from server.domain import booking_visit, leases, plan_change, sessions
+from server.domain import booking_visit, leases, plan_change, plan_coming, sessions
 from server.domain import facts as f
 from server.domain.book import BEGINNER
 from server.domain.errors import Reason, Refused
@@ -34,7 +34,6 @@ from server.store.pending import Folded, Made, Pending
 from server.store.store import Store
 from server.store.writer import Hooks
 
-log = logging.getLogger(__name__)
 FORGET_EVERY_MS = 3_600_000
 
 Answer = dict[str, Any]
@@ -45,10 +44,14 @@ Listener = Callable[[Committed], None]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: a device, an officer, a citizen or the system itself."""
+    """Who asks: a device, an officer, a citizen or the system itself.
+
+    ``sees`` is the number that they see at the counter where they press, ``nobody``, or empty.
+    """
 
     kind: str
     id: str
+    sees: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
@@ -172,6 +175,9 @@ class Ledger:
         if today != self._hall.day:
             kept = booking_visit.carried(self._hall, today)
             made.add(self._fold(SYSTEM, now, _day_ends(self._hall, today)), self._hall.day)
+            if coming := self._hall.coming:
+                by = Actor(*coming.by.split(":", 1))
+                made.add(self._fold(by, now, plan_coming.begins(self._hall)), self._hall.day)
             opened = [DayOpened(today), *kept, *leases.kept(self._hall, today)]
             made.add(self._fold(SYSTEM, now, opened), today)
         return made
@@ -213,19 +219,13 @@ class Ledger:
         )
         if news:
             told = Committed(news, self._snapshot)
-            self._runtime.post(lambda: self._tell(told))
+            for listener in self._listeners:  # each by itself: one that fails keeps nobody waiting
+                self._runtime.post(partial(listener, told))
 
     def _rolled_back(self) -> None:
         self._news.clear()
         self._pending = Pending()
         self._stale = True
-
-    def _tell(self, told: Committed) -> None:
-        for listener in self._listeners:
-            try:
-                listener(told)
-            except Exception:
-                log.exception("a listener failed")
 
 
 def _day_ends(hall: Hall, today: str) -> list[Fact]:

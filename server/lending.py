@@ -10,10 +10,11 @@ from typing import Any, Protocol
 from broker import messages as m
 from broker import topics
 from server.desk import Actor, Desk
-from server.domain import handover, leases, sessions
+from server.domain import handover, leases, opening, sessions
 from server.domain.errors import Refused
 from server.domain.facts import from_ms, to_ms
 from server.domain.hall import Hall
+from server.domain.plan import Plan
 from server.domain.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -80,11 +81,12 @@ class Lending:
 
     def _issued(self, parsed: topics.Parsed, payload: bytes) -> None:
         kiosk = self._ears.device(parsed, topics.Role.KIOSK)
-        told = m.decode(m.IssuedAlone, payload)
+        told, by = m.decode(m.IssuedAlone, payload), Actor("device", kiosk)
         try:
-            answer = self._desk.hand_over(Actor("device", kiosk), _alone(told))
+            answer = self._desk.hand_over(by, _alone(told))
         except Refused as refused:
             log.warning("%s issued %s alone, refused: %s", kiosk, told.number, refused.code)
+            self._desk.keep_refused(by, _alone(told), refused.code)
             taken = m.Taken(v=1, id=told.id, ok=False, code=refused.code)
         else:
             taken = m.Taken(v=1, id=told.id, ok=True, ticket=answer["ticket"])
@@ -92,15 +94,15 @@ class Lending:
 
 
 def lease(snap: Snapshot, kiosk: str, roll: str) -> m.Lease:
-    """What a kiosk holds for today and tomorrow."""
-    today, tomorrow = (_day(snap.hall, kiosk, roll, day) for day in leases.days(snap.hall))
+    """What a kiosk holds for today and for the next day on which the centre opens."""
+    today, later = _day(snap.hall, kiosk, roll, snap.hall.day), leases.next_day(snap.hall)
     return m.Lease(
         v=1,
         ep=snap.ep,
         rev=snap.rev,
         roll=roll,
         terms=_terms(snap.hall),
-        next=tomorrow,
+        next=None if later is None else _day(snap.hall, kiosk, roll, later),
         **{name: getattr(today, name) for name in m.LeaseDay.model_fields},
     )
 
@@ -110,7 +112,7 @@ def _day(hall: Hall, kiosk: str, roll: str, day: str) -> m.LeaseDay:
     return m.LeaseDay(
         day=day,
         ranges=[
-            m.LeaseRange(series=series, first=first, last=last)
+            _range(plan, day, series, first, last)
             for series, first, last in leases.ranges(hall, kiosk, roll, day)
         ],
         hours=[
@@ -118,6 +120,19 @@ def _day(hall: Hall, kiosk: str, roll: str, day: str) -> m.LeaseDay:
         ],
         expires_ms=to_ms(sessions.day_bounds(plan, leases.date_of(day))[1]),
     )
+
+
+def _range(plan: Plan, day: str, series: str, first: int, last: int) -> m.LeaseRange:
+    until_ms = _drawn_until(plan, series, day)
+    return m.LeaseRange(series=series, first=first, last=last, drawn_until_ms=until_ms)
+
+
+def _drawn_until(plan: Plan, series: str, day: str) -> int | None:
+    window = opening.window_on(plan, leases.date_of(day))
+    known = plan.series.get(series)
+    if window is None or known is None or opening.block_end(plan, known) is None:
+        return None
+    return to_ms(window.end)
 
 
 def _terms(hall: Hall) -> list[m.LeaseTerms]:

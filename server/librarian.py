@@ -7,7 +7,8 @@ from broker import topics
 from broker.catalogue import document as d
 from server.desk import Desk
 from server.procedures.shelf import Shelf
-from server.wire import Link, Wire
+from server.wire import Wire
+from server.wireneeds import Link
 
 AGAIN_S = 60.0
 """How often it is said again which list is in force."""
@@ -41,6 +42,8 @@ class Librarian:
     def _wanted(self, kiosk: str, payload: bytes) -> None:
         """Answer with the part. A wish for an old version is met by telling of the new one."""
         wish = m.decode(m.Wanted, payload)
+        if wish.what != "procedures":
+            return
         edition, packed = self._shelf.edition, self._shelf.packed
         parts = d.count_parts(packed)
         if edition is None or wish.version != edition.no or wish.part >= parts:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from datetime import datetime
 from typing import Any
 
 from server import boards, replies, trends
-from server.domain import legs as clocks
-from server.domain import sessions, statistics
+from server.domain import sessions, skilled, statistics
 from server.domain.hall import Hall
 from server.domain.plan import CounterPlan
 from server.domain.snapshot import Snapshot
 from server.domain.tickets import LegState, Ticket
+from server.livelegs import HALF_HOUR_S, Counted, LiveLegs
 
-HALF_HOUR_S = 1800
 LONG_FACTOR = 3.0
 """A service is marked long past this many times its group's mean."""
 BUSY_SHARE = 1.0
@@ -22,16 +20,14 @@ OVER_SHARE = 2.0
 """A zone is busy when its longest wait passes the target, over the limit at twice the target."""
 
 
-def view(snap: Snapshot) -> dict[str, Any]:
-    """``GET /live``: the whole hall in one document."""
+def view(snap: Snapshot, known: LiveLegs | None = None) -> dict[str, Any]:
+    """``GET /live``: the whole hall in one document; ``known`` is what was counted before."""
     hall = snap.hall
-    tickets = [t for t in hall.tickets.values() if t.state is not LegState.WITHDRAWN]
-    states = Tally(ticket.state for ticket in tickets)
-    figures = [
-        figure for ticket in tickets for figure in clocks.figures(hall.rules, ticket, hall.gone)
-    ]
-    today = statistics.summarise(hall.day, figures)
-    zones = [_zone(snap, zone) for zone in hall.rules.zones]
+    counted = (known or LiveLegs()).of(hall)
+    states = Tally(one.ticket.state for one in counted)
+    today = statistics.summarise(hall.day, [leg for one in counted for leg in one.figures])
+    queue = _waiting(hall)
+    zones = [_zone(snap, zone, queue) for zone in hall.rules.zones]
     state, reopens = boards.hall_state(snap)
     return {
         "ep": snap.ep,
@@ -40,13 +36,13 @@ def view(snap: Snapshot) -> dict[str, Any]:
         "hall": state,
         "reopens_at": reopens,
         "waiting": states[LegState.WAITING],
-        "issued": len(tickets),
+        "issued": len(counted),
         "served": states[LegState.SERVED],
         "no_show": states[LegState.NO_SHOW],
         "left": states[LegState.LEFT],
         "counters_open": sum(c.state == "open" for c in hall.counters.values()),
         "counters_total": len(hall.rules.counters),
-        "longest": _longest(snap, [t for t in tickets if t.state is LegState.WAITING]),
+        "longest": _longest(snap, queue),
         "wait": {name: today["wait"][name] for name in ("n", "p50_s", "p90_s", "mean_s", "max_s")},
         "within_target": today["within_target"],
         "within_target_n": today["within_target_n"],
@@ -54,17 +50,18 @@ def view(snap: Snapshot) -> dict[str, Any]:
         "forecast": today["forecast"],
         "zones": zones,
         "counters": [_counter(snap, planned) for planned in hall.rules.counters.values()],
-        "halfhours": _half_hours(hall, tickets),
-        **trends.view(snap),
+        "stranded": _stranded(hall) if state == "open" else [],
+        "halfhours": _half_hours(counted),
+        **trends.view(snap, counted),
     }
 
 
-def _zone(snap: Snapshot, zone: str) -> dict[str, Any]:
+def _zone(snap: Snapshot, zone: str, queue: list[Ticket]) -> dict[str, Any]:
     hall = snap.hall
     plan = hall.rules
     told = boards.zone_waiting(snap, zone)
     groups = {g.code for g in plan.groups.values() if g.zone == zone}
-    waiting = [t for t in _waiting(hall) if t.leg.group in groups]
+    waiting = [t for t in queue if t.leg.group in groups]
     longest = _longest(snap, waiting)
     numbers = [c.number for c in plan.counters.values() if c.zone == zone]
     return {
@@ -96,7 +93,7 @@ def _longest(snap: Snapshot, waiting: list[Ticket]) -> dict[str, Any] | None:
     if not waiting:
         return None
     hall = snap.hall
-    first = max(waiting, key=lambda t: sessions.waited_ms(hall.rules, t, snap.at))
+    first = min(waiting, key=lambda t: sessions.waits_from(hall.rules, t))
     group = hall.rules.groups[first.leg.group]
     return {
         "number": first.number,
@@ -119,20 +116,31 @@ def _counter(snap: Snapshot, planned: CounterPlan) -> dict[str, Any]:
         "ticket": held.number if held else None,
         "since": replies.local(hall, now.since) if now.since else None,
         "since_s": max(since_s, 0),
-        "officer": now.officer,
+        "officer": None,
         "reason": now.reason,
+        "back_at": replies.local(hall, now.back_at) if now.back_at else None,
         "long": bool(held) and since_s > LONG_FACTOR * usual_s,
         "idle_while_waiting": word == "idle" and hall.waiting_in(planned.groups) > 0,
     }
 
 
-def _half_hours(hall: Hall, tickets: list[Ticket]) -> list[dict[str, Any]]:
-    issued = Tally(_half_hour(hall, t.issued_at) for t in tickets)
-    served = Tally(
-        _half_hour(hall, t.leg.ended_at)
-        for t in tickets
-        if t.state is LegState.SERVED and t.leg.ended_at
-    )
+def _stranded(hall: Hall) -> list[dict[str, Any]]:
+    """People wait, and nobody calls them: which counters could."""
+    return [
+        {
+            "name": {"vi": group.name_vi, "en": group.name_en},
+            "waiting": one.waiting,
+            "unlearnt": list(one.unlearnt),
+            "closed": list(one.closed),
+        }
+        for one in skilled.stranded(hall)
+        if (group := hall.rules.groups.get(one.group)) is not None
+    ]
+
+
+def _half_hours(counted: list[Counted]) -> list[dict[str, Any]]:
+    issued = Tally(one.issued_s for one in counted)
+    served = Tally(one.served_s for one in counted if one.served_s is not None)
     starts = sorted(issued.keys() | served.keys())
     if not starts:
         return []
@@ -144,8 +152,3 @@ def _half_hours(hall: Hall, tickets: list[Ticket]) -> list[dict[str, Any]]:
         }
         for start in range(starts[0], starts[-1] + HALF_HOUR_S, HALF_HOUR_S)
     ]
-
-
-def _half_hour(hall: Hall, at: datetime) -> int:
-    local = at.astimezone(sessions.zone_of(hall.rules))
-    return (local.hour * 3600 + local.minute * 60) // HALF_HOUR_S * HALF_HOUR_S

@@ -12,6 +12,7 @@ from server.domain import facts as f
 from server.domain.booking import Booking
 from server.domain.facts import to_ms
 from server.domain.hall import Hall
+from server.domain.plan import Plan
 from server.domain.scene import hours_of
 from server.domain.tickets import Forecast
 
@@ -46,8 +47,15 @@ def wait(
 
 
 def counters_of(hall: Hall, group: str) -> list[int]:
-    """Where a group is served: its own counters, or those that help when it has none."""
-    planned = hall.rules.counters.values()
+    """Where a group is served: its own counters, or those that help when it has none.
+
+    When nobody sits anywhere who has learnt it, the plan's: somebody else will sit there.
+    """
+    return _counters_of(hall.rules, group) or _counters_of(hall.adopted or hall.rules, group)
+
+
+def _counters_of(plan: Plan, group: str) -> list[int]:
+    planned = plan.counters.values()
     own = [c.number for c in planned if group in c.groups]
     return sorted(own or [c.number for c in planned if group in c.help])
 
@@ -90,6 +98,7 @@ def booking(hall: Hall, booked: Booking, url: str, code: str) -> dict[str, Any]:
         "code": shown(code),
         "url": f"{url}/b/{shown(code)}",
         "state": booked.state.value,
+        "reason": booked.reason,
         "group": group.code,
         "group_name": {"vi": group.name_vi, "en": group.name_en},
         "zone": zone.id,

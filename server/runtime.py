@@ -7,6 +7,7 @@ a way to run something in order on the loop, and a thread pool for slow work.
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import socket
 import threading
@@ -19,6 +20,8 @@ from server.store.writer import Promise, Threads
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+REST_S = 0.001
+"""Without any time between, the loop would look for new requests only now and again."""
 
 
 class Runtime(Threads, Protocol):
@@ -27,7 +30,11 @@ class Runtime(Threads, Protocol):
     async_mode: str
 
     def post(self, call: Callable[[], None]) -> None:
-        """Run ``call`` on the loop, in order of posting; may be called from any thread."""
+        """Run ``call`` on the loop, in order of posting; may be called from any thread.
+
+        A fault of a call that was posted, spawned or is run each so often is logged, and ends
+        nothing but itself.
+        """
 
     def spawn(self, call: Callable[[], None]) -> None:
         """Run ``call`` beside everything else."""
@@ -37,6 +44,21 @@ class Runtime(Threads, Protocol):
 
     def offload(self, call: Callable[..., T], *args: Any) -> T:
         """Run slow work in a pool and wait for it without holding the loop."""
+
+    def breathe(self) -> None:
+        """Between two pieces of work: let all others who are ready go first."""
+
+    def rest(self) -> None:
+        """Between two pieces of long work that nobody hurries for: be away for a moment, so that
+        who asks meanwhile is answered first, step by step."""
+
+
+def _alone(call: Callable[[], None]) -> None:
+    """Run ``call`` so that its fault ends nothing else: not the loop, not the next time."""
+    try:
+        call()
+    except Exception:
+        log.exception("a call of the loop failed; the others go on")
 
 
 class _FuturePromise:
@@ -73,14 +95,14 @@ class ThreadRuntime:
         self._posted.put(call)
 
     def spawn(self, call: Callable[[], None]) -> None:
-        self.start_native(call)
+        self.start_native(lambda: _alone(call))
 
     def every(self, period_s: float, call: Callable[[], None]) -> Callable[[], None]:
         ended = threading.Event()
 
         def run() -> None:
             while not ended.wait(period_s):
-                call()
+                _alone(call)
 
         self.start_native(run)
         return ended.set
@@ -88,13 +110,15 @@ class ThreadRuntime:
     def offload(self, call: Callable[..., T], *args: Any) -> T:
         return self._pool.submit(call, *args).result()
 
+    def breathe(self) -> None:
+        os.sched_yield()
+
+    def rest(self) -> None:
+        os.sched_yield()
+
     def _loop(self) -> None:
         while True:
-            call = self._posted.get()
-            try:
-                call()
-            except Exception:
-                log.exception("a posted call failed")
+            _alone(self._posted.get())
 
 
 class _HubPromise:
@@ -146,14 +170,14 @@ class GeventRuntime:
         self._hub.loop.run_callback_threadsafe(self._posted.put_nowait, call)
 
     def spawn(self, call: Callable[[], None]) -> None:
-        self._gevent.spawn(call)
+        self._gevent.spawn(_alone, call)
 
     def every(self, period_s: float, call: Callable[[], None]) -> Callable[[], None]:
         ended = self._event()
 
         def run() -> None:
             while not ended.wait(period_s):
-                call()
+                _alone(call)
 
         self._gevent.spawn(run)
         return ended.set  # type: ignore[no-any-return]
@@ -162,13 +186,15 @@ class GeventRuntime:
         value: T = self._hub.threadpool.apply(call, args)
         return value
 
+    def breathe(self) -> None:
+        self._gevent.sleep(0)
+
+    def rest(self) -> None:
+        self._gevent.sleep(REST_S)
+
     def _loop(self) -> None:
         while True:
-            call = self._posted.get()
-            try:
-                call()
-            except Exception:
-                log.exception("a posted call failed")
+            _alone(self._posted.get())
 
 
 def patch() -> None:

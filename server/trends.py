@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from server.domain import sessions
-from server.domain.hall import Hall
 from server.domain.snapshot import Snapshot
-from server.domain.tickets import W
+from server.livelegs import Counted
 
 STEP = timedelta(minutes=10)
 """Between two points of the day."""
@@ -30,10 +29,17 @@ class _Moments(NamedTuple):
         return bisect_right(self.begun, at) - bisect_right(self.ended, at)
 
 
-def view(snap: Snapshot) -> dict[str, Any]:
+def view(snap: Snapshot, counted: Iterable[Counted]) -> dict[str, Any]:
     """``line``: who waited in the whole hall, all day; ``zone_lines``: the last hour by zone."""
     hall = snap.hall
-    zones = {zone: _moments(hall, zone) for zone in hall.rules.zones}
+    zones = {zone: _Moments([], []) for zone in hall.rules.zones}
+    for zone, begun, ended in (wait for one in counted for wait in one.waits):
+        zones[zone].begun.append(begun)
+        if ended is not None:
+            zones[zone].ended.append(ended)
+    for moments in zones.values():
+        moments.begun.sort()
+        moments.ended.sort()
     whole = _Moments(
         sorted(at for one in zones.values() for at in one.begun),
         sorted(at for one in zones.values() for at in one.ended),
@@ -47,16 +53,6 @@ def view(snap: Snapshot) -> dict[str, Any]:
         ],
         "zone_lines": {zone: _last_hour(snap, one) for zone, one in zones.items()},
     }
-
-
-def _moments(hall: Hall, zone: str) -> _Moments:
-    """Whoever waits again after a park is taken to have waited all the time."""
-    groups = {g.code for g in hall.rules.groups.values() if g.zone == zone}
-    legs = [leg for t in hall.tickets.values() for leg in t.legs if leg.group in groups]
-    ended = [leg.first_called_at or leg.ended_at for leg in legs if leg.state is not W]
-    return _Moments(
-        sorted(leg.opened_at for leg in legs), sorted(at for at in ended if at is not None)
-    )
 
 
 def _steps(snap: Snapshot, whole: _Moments) -> Iterator[datetime]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from functools import partial
+from typing import TypeVar
 
 from broker import messages as m
 from broker import topics
@@ -15,47 +16,17 @@ from broker.errors import MessageRefused, UnknownTopic
 from server import boards
 from server.desk import Actor, Answer, Desk
 from server.domain.errors import Refused
-from server.presses import BUTTONS
+from server.domain.permissions import may_say
+from server.presses import Presses
 from server.runtime import Runtime
 from server.store.errors import StoreUnavailable
+from server.wireneeds import Link, Received, Register
 
 log = logging.getLogger(__name__)
 M = TypeVar("M", bound=m.Message)
 
 MOST_TOLD = 1_000
 """Of how many topics a refusal is logged; all are counted."""
-
-
-class Register(Protocol):
-    """Which devices are in force."""
-
-    def entitled(self, id: str, role: str) -> bool: ...
-    def terminals(self, counter: int) -> frozenset[str]: ...
-
-
-class Received(Protocol):
-    """A message as the link hands it over."""
-
-    @property
-    def topic(self) -> str: ...
-    @property
-    def payload(self) -> bytes: ...
-
-
-class Link(Protocol):
-    """What the server needs of its connection to the broker."""
-
-    def subscribe(self, filter: str, handler: Callable[[Any], None]) -> Callable[[], None]: ...
-
-    def publish_message(
-        self,
-        spec: topics.TopicSpec,
-        message: m.Message,
-        *,
-        id: str = "",
-        zone: str = "",
-        counter: int = 0,
-    ) -> None: ...
 
 
 class Wire:
@@ -67,8 +38,14 @@ class Wire:
         self._runtime = runtime
         self._register = register
         self._centre = desk.plan.centre.id
+        self._presses = Presses(desk)
         self._told: set[str] = set()
         self._keyed: dict[str, str] = {}
+        self._greeters: list[Callable[[], None]] = []
+
+    def on_birth(self, greet: Callable[[], None]) -> None:
+        """Call ``greet`` when a device in force comes."""
+        self._greeters.append(greet)
 
     def listen(self) -> None:
         """Subscribe to everything that devices may say."""
@@ -78,10 +55,11 @@ class Wire:
             (topics.KIOSK_REQUEST, self._kiosk_request),
             (topics.KIOSK_PRINTED, self._printed),
             (topics.KIOSK_ALERT, self._alert),
-            (topics.DEVICE_STATUS, self._status),
             (topics.DEVICE_HEALTH, self._health),
         ):
             self.hear(spec, handler)
+        status = topics.subscription(self._centre, topics.DEVICE_STATUS)
+        self._link.subscribe(status, self._edge_of_status)
 
     def hear(self, spec: topics.TopicSpec, handler: Callable[[topics.Parsed, bytes], None]) -> None:
         """Have ``handler`` take what devices say on a kind of topic; what it refuses is counted."""
@@ -103,6 +81,10 @@ class Wire:
 
         return take
 
+    def _edge_of_status(self, received: Received) -> None:
+        status = partial(self._status, kept=received.retain)
+        self._runtime.spawn(lambda: self._handle(status, received))
+
     def _handle(self, handler: Callable[[topics.Parsed, bytes], None], received: Received) -> None:
         try:
             handler(topics.parse(self._centre, received.topic), received.payload)
@@ -117,24 +99,29 @@ class Wire:
     def _count(self, topic: str, refused: Exception) -> None:
         """A device that repeats itself all day fills no log: one line a topic, then a count."""
         self._desk.seen.refused += 1
+        if isinstance(refused, MessageRefused) and (speaker := self._speaker(topic)):
+            self._desk.seen.garble(speaker)
         if topic not in self._told and len(self._told) < MOST_TOLD:
             self._told.add(topic)
             log.warning("refused a message on %s (told once): %s", topic, refused)
+
+    def _speaker(self, topic: str) -> str | None:
+        """The device in force whose topic it is; None when it may be one of several, or nobody."""
+        parsed = topics.parse(self._centre, topic)
+        if parsed.counter is not None:
+            boxes = self._register.terminals(parsed.counter)
+            return next(iter(boxes)) if len(boxes) == 1 else None
+        id = parsed.id or ""
+        is_known = any(self._register.entitled(id, role) for role in topics.DEVICES)
+        return id if is_known else None
 
     def _press(self, parsed: topics.Parsed, payload: bytes) -> None:
         counter = parsed.counter or 0
         press = m.decode(m.Press, payload)
         by = Actor("device", self._box(counter, press.device))
-        verb = BUTTONS.get((press.button, press.kind)) or BUTTONS.get((press.button, "press"))
-        if verb is None:
-            self._ack(counter, m.Ack(id=press.id, ok=False, code="unknown-button"))
-            return
-        try:
-            answer = verb(self._desk, by, press.id, counter)
-        except Refused as refused:
-            self._ack(counter, m.Ack(id=press.id, ok=False, code=refused.code))
-            return
-        self._ack(counter, m.Ack(id=press.id, ok=True, number=answer["number"]))
+        if press.device is not None:
+            self._desk.seen.heard(press.device, self._desk.now())
+        self._ack(counter, self._presses.take(by, counter, press))
 
     def _box(self, counter: int, device: str | None) -> str:
         """Who presses: the box that says so, or some box of the counter.
@@ -205,21 +192,31 @@ class Wire:
     def _shown(self, parsed: topics.Parsed, payload: bytes) -> None:
         display = self.device(parsed, topics.Role.DISPLAY, topics.Role.TERMINAL)
         self._desk.seen.show(display, m.decode(m.Shown, payload).call)
+        self._desk.seen.heard(display, self._desk.now())
 
-    def _status(self, parsed: topics.Parsed, payload: bytes) -> None:
+    def _status(self, parsed: topics.Parsed, payload: bytes, kept: bool) -> None:
         device = self.device(parsed, *topics.DEVICES)
         told = m.decode(m.DeviceStatus, payload)
-        self._desk.seen.status(device, told.state, told.session, told.version)
+        self._desk.seen.status(device, told.state, told.session, told.version, kept=kept)
         if told.state == "online":
             self._desk.seen.heard(device, self._desk.now())
             self._keyed.pop(device, None)
             self._tell_key(device)
+            for greet in self._greeters:
+                greet()
 
     def _health(self, parsed: topics.Parsed, payload: bytes) -> None:
         device = self.device(parsed, *topics.DEVICES)
         told = m.decode(m.DeviceHealth, payload)
-        self._desk.seen.health(device, told.paper, told.trouble, told.queue)
-        self._desk.seen.heard(device, self._desk.now())
+        self._desk.seen.health(device, told.paper, told.trouble, told.queue, told.alone)
+        self._desk.seen.layout(device, told.layout, told.layout_error)
+        kept = {"session", "up_s", "temp_c", "printer", "rssi", "mem", "said", "shows"}
+        vitals = told.model_dump(include=kept)
+        seen = self._desk.seen.of(device)
+        seen.vitals = vitals
+        seen.settable = None if told.settable is None else tuple(told.settable)
+        if seen.state == "online":  # what the broker kept of one that is away is no sign of life
+            self._desk.seen.heard(device, self._desk.now())
         self._tell_key(device)
 
     def _tell_key(self, device: str) -> None:
@@ -234,6 +231,7 @@ class Wire:
     def device(self, parsed: topics.Parsed, *roles: topics.Role) -> str:
         """Who says it. Raises MessageRefused unless it is a device in force with such a role."""
         device = parsed.id or ""
-        if not any(self._register.entitled(device, role) for role in roles):
+        may = (role for role in roles if may_say(role, parsed.spec.name))
+        if not any(self._register.entitled(device, role) for role in may):
             raise MessageRefused(f"{parsed.spec.name}: device {device!r} may not say this")
         return device

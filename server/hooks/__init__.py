@@ -1,0 +1,1 @@
+"""Webhooks: what happened in the hall, told to systems outside it, out of the journal."""

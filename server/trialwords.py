@@ -1,0 +1,36 @@
+"""What a command says of a change that cannot be made, for people who read Vietnamese."""
+
+from __future__ import annotations
+
+import re
+
+_CHANGE = re.compile(r"('[^']*'|\"[^\"]*\"): (.*)")
+"""The change as it was typed, and why it cannot be made."""
+_TOLD = (
+    (r"there is no counter (\d+)", r"không có quầy \1"),
+    (r"there is no department (\S*) with counters", r"không có đơn vị \1 nào có quầy"),
+    (r"there is no group (.+)", r"không có nhóm \1"),
+    (r"counter (\d+) would be new: give it groups", r"quầy \1 là quầy mới: hãy cho nó nhóm"),
+    (r"write hours as (\S+)", r"hãy ghi giờ như \1, giờ đầu trước giờ cuối"),
+    (r"(\S+) is not a whole number of seconds", r"\1 không phải là số giây nguyên"),
+    (r"choose one of (.+)", r"hãy chọn một trong: \1"),
+    (
+        r'use (.+), "NAME=SECONDS" with one of (.+), (\S+) or (\S+)',
+        r'hãy ghi như \1, "TÊN=GIÂY" với một trong \2, \3 hoặc \4',
+    ),
+    (
+        r"hours of counters are no part of a plan: .*",
+        "giờ mở quầy không nằm trong cấu hình, bảng phân công giữ giờ ấy",
+    ),
+)
+
+
+def in_vietnamese(said: str) -> str:
+    """The sentence in Vietnamese; as it is where nobody wrote one."""
+    found = _CHANGE.fullmatch(said)
+    change, why = found.groups() if found else ("", said)
+    for shape, told in _TOLD:
+        if re.fullmatch(shape, why):
+            vi = re.sub(shape, told, why)
+            return f"{change}: {vi}" if change else vi[:1].upper() + vi[1:]
+    return said
