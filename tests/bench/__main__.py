@@ -13,13 +13,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import alone_day
+import board_soak
+import calls_bench
+import console
 import demo
 import floors
 import forecast_bench
+import history_bench
+import history_big
+import hooks_bench
+import lights
+import live_bench
+import officer_day
+import paint
 import phones
 import policy_bench
 import procedures_bench
+import restart_bench
 import sockets
+import speaker_bench
 import touch
 import wire
 from hall import Running, running, served
@@ -28,9 +40,21 @@ from works import Row, issue, next_, percentile_ms
 BROWSERS = 1_000
 WAITING = 1_000
 PARTS = {
+    "board": lambda: _table(list(board_soak.rows())),
     "policy": policy_bench.main,
     "procedures": procedures_bench.main,
+    "calls": lambda: _table(list(calls_bench.rows())),
     "touch": lambda: _table(list(touch.rows())),
+    "console": lambda: _table(list(console.rows())),
+    "history": lambda: _table(list(history_bench.rows())),
+    "history-big": lambda: _table(list(history_big.rows())),
+    "hooks": lambda: _table(list(hooks_bench.rows())),
+    "lights": lambda: _table(list(lights.rows())),
+    "live": lambda: _table(list(live_bench.rows())),
+    "officer": lambda: _table(list(officer_day.rows())),
+    "paint": lambda: _table(list(paint.rows())),
+    "restart": lambda: _table(list(restart_bench.rows())),
+    "speaker": lambda: _table(list(speaker_bench.rows())),
     "phones": lambda: _table(phones.measure()),
 }
 

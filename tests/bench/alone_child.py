@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from broker import messages as m
-from broker.link import Link, LinkSettings, Said
-from broker.topics import DEVICE_STATUS, build
+from broker.link import Link, LinkSettings
+from broker.presence import Presence
 from kiosk import memory
-from kiosk.agent import Agent, status
+from kiosk.agent import Agent
 from kiosk.errors import NoAnswer
 from kiosk.outbox import Outbox
 from kiosk.printers import open_printer
@@ -30,11 +30,11 @@ def main() -> None:
     data, mqtt, id, shift_ms = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
     memory._wall_ms = lambda: time.time_ns() // 1_000_000 + shift_ms
     settings = Settings(id, "thu", mqtt, os.environ["LUOT_MQTT_PASSWORD"], data=data)
-    where = build("thu", DEVICE_STATUS, id=id)
+    presence = Presence("thu", id, "s")
     link = Link(
         LinkSettings(mqtt, id, settings.password, id, "thu"),
-        will=Said(where, status("offline", "s")),
-        birth=Said(where, status("online", "s")),
+        will=presence.will,
+        birth=presence.birth,
     )
     agent = Agent(settings, link, open_printer("screen"), Outbox(data / f"{id}.db"), "s")
     agent.start()

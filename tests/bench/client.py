@@ -1,8 +1,9 @@
 """A small HTTP client in a process of its own: N connections, one request at a time on each.
 
 Usage: client.py HOST PORT SECRET CONNECTIONS REQUESTS WHAT, where WHAT is ``floor``, ``issue``
-(each connection issues), ``open`` or ``next`` (connection i does it at counter i+1), or
-``together`` (next, and nobody presses again before all were answered).
+(each connection issues; ``issue:CODE`` in this group), ``open`` or ``next`` (connection i does it
+at counter i+1), ``together`` (next, and nobody presses again before all were answered), or
+``paced`` (next, each at its own times).
 Prints one JSON object: ``{took_s, latencies_s, answers}``.
 
 """
@@ -10,11 +11,17 @@ Prints one JSON object: ``{took_s, latencies_s, answers}``.
 from __future__ import annotations
 
 import json
+import random
 import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
+
+PACE_S = 0.5
+"""Between two presses of one counter, on the average."""
 
 
 @dataclass
@@ -26,6 +33,7 @@ class Lane:
     path: str
     secret: str
     bodies: list[bytes]
+    pauses: Iterator[float]
     latencies_s: list[float] = field(default_factory=list)
     answers: list[object] = field(default_factory=list)
 
@@ -38,6 +46,7 @@ class Lane:
             for request in requests:
                 if each is not None:
                     each.wait()
+                time.sleep(next(self.pauses))
                 began = time.perf_counter()
                 sock.sendall(request)
                 status, body = _answer(sock)
@@ -78,18 +87,26 @@ def _more(sock: socket.socket) -> bytes:
 
 
 def _lanes(what: str, n: int, each: int) -> list[tuple[str, list[bytes]]]:
-    if what in ("open", "next", "together"):
-        verb = "next" if what == "together" else what
+    if what in ("open", "next", "together", "paced"):
+        verb = what if what == "open" else "next"
         return [(f"/api/v1/counters/{i + 1}/{verb}", [b"{}"] * each) for i in range(n)]
-    body = json.dumps({"group": "1", "lang": "vi"}).encode()
-    path = "/api/v1/tickets" if what == "issue" else "/"
+    issue, _, group = what.partition(":")
+    body = json.dumps({"group": group or "1", "lang": "vi"}).encode()
+    path = "/api/v1/tickets" if issue == "issue" else "/"
     return [(path, [body] * each) for _ in range(n)]
 
 
+def _pauses(seed: int) -> Iterator[float]:
+    """Seconds before each press, by chance."""
+    dice = random.Random(seed)
+    while True:
+        yield dice.uniform(0, 2 * PACE_S)
+
+
 def _told(what: str, status: int, body: bytes) -> object:
-    if what == "issue":
+    if what.startswith("issue"):
         return json.loads(body)["number"] if status == 201 else f"{status}: {body[:200]!r}"
-    if what in ("next", "together"):
+    if what in ("next", "together", "paced"):
         call = json.loads(body)["call"] if status == 200 else f"{status}: {body[:200]!r}"
         return call["number"] if isinstance(call, dict) else call
     return status
@@ -99,8 +116,8 @@ def main() -> None:
     """Run every lane at once and print what was measured."""
     host, port, secret, n, each, what = sys.argv[1:7]
     lanes = [
-        Lane(host, int(port), path, secret, bodies)
-        for path, bodies in _lanes(what, int(n), int(each))
+        Lane(host, int(port), path, secret, bodies, _pauses(i) if what == "paced" else repeat(0.0))
+        for i, (path, bodies) in enumerate(_lanes(what, int(n), int(each)))
     ]
     ready = threading.Barrier(len(lanes) + 1)
     each_time = threading.Barrier(len(lanes)) if what == "together" else None

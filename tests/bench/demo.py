@@ -8,28 +8,37 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
-def server_mib(seconds: float) -> float:
-    """Resident memory of the demo's server after ``seconds``, in MiB."""
+@contextmanager
+def hall(*more: str) -> Iterator[Path]:
+    """A demo that is ready, with ``more`` arguments; gives its folder, ends it after."""
     with tempfile.TemporaryDirectory() as folder:
         child = subprocess.Popen(
-            [sys.executable, "-m", "server", "demo", "--data", folder, "--speed", "20"],
+            [sys.executable, "-m", "server", "demo", "--data", folder, "--port", "0", *more],
             stdout=subprocess.PIPE,
             text=True,
         )
         try:
             assert child.stdout is not None
             child.stdout.readline()
-            threading.Event().wait(seconds)
-            log = (Path(folder) / "logs" / "server.log").read_text(encoding="utf-8")
-            found = re.search(r"process (\d+)", log)
-            assert found, "the demo's server did not start"
-            return _rss_mib(int(found[1]))
+            yield Path(folder)
         finally:
             child.send_signal(signal.SIGINT)
             child.wait(30)
+
+
+def server_mib(seconds: float) -> float:
+    """Resident memory of the demo's server after ``seconds``, in MiB."""
+    with hall("--speed", "20") as folder:
+        threading.Event().wait(seconds)
+        log = (folder / "logs" / "server.log").read_text(encoding="utf-8")
+        found = re.search(r"process (\d+)", log)
+        assert found, "the demo's server did not start"
+        return _rss_mib(int(found[1]))
 
 
 def _rss_mib(pid: int) -> float:

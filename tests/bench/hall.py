@@ -92,7 +92,8 @@ def found(data: Path) -> Secrets:
         *("device", "add", "terminal-1", "--role", "terminal", "--data", str(data)),
         *(word for n in range(COUNTERS) for word in ("--counter", str(n + 1))),
     )
-    user = luot("user", "add", "boss", "--name", "Boss", "--role", "manager", "--data", str(data))
+    boss = ("boss", "--name", "Boss", "--role", "manager", "--lasting-pin")
+    user = luot("user", "add", *boss, "--data", str(data))
     return Secrets(_last(kiosk), _last(terminal), _last(user))
 
 

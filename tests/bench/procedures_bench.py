@@ -124,8 +124,8 @@ def _exchanged(library: Library, document: d.ProcedureList) -> str:
 
 def _typed(library: Library) -> Iterator[str]:
     typed = [need[:end] for need in NEEDS for end in range(1, len(need) + 1)] * 2
-    lookup = SimpleNamespace(page=library.finder.page)
-    page = create_app(SimpleNamespace(lookup=lookup)).test_client()  # type: ignore[arg-type]
+    agent = SimpleNamespace(lookup=SimpleNamespace(page=library.finder.page), scanning=None)
+    page = create_app(agent).test_client()  # type: ignore[arg-type]
     ways: dict[str, Callable[[str], object]] = {
         "in the file of the kiosk": lambda text: library.finder.page(text, 0, 3),
         "as the page asks (HTTP in the process)": lambda text: page.get(

@@ -66,13 +66,14 @@ def _round(child: subprocess.Popen[str], how_many: int, call: Callable[[], None]
     return (max(heard) - began) * 1000
 
 
-def post(port: int, path: str, secret: str = "") -> None:
-    """One POST without a body."""
+def post(port: int, path: str, secret: str = "") -> bytes:
+    """One POST without a body; its answer."""
     headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}{path}", data=b"{}", headers=headers, method="POST"
     )
-    urllib.request.urlopen(request).close()
+    with urllib.request.urlopen(request) as answer:
+        return answer.read()  # type: ignore[no-any-return]
 
 
 @contextmanager

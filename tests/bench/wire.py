@@ -22,14 +22,14 @@ class Presses:
         self._button = client(port, user, password, "bench-button")
         self._light = client(port, user, password, "bench-light")
         self._seen = threading.Event()
-        self._number: int | None = None
+        self.number: int | None = None
         self._light.on_message = lambda _c, _d, message: self._hear(message.payload)
         subscribe(self._light, f"{PREFIX}/counter/{counter}/state")
 
     def _hear(self, payload: bytes) -> None:
         told = json.loads(payload)
-        if told["state"] == "called" and told["number"] != self._number:
-            self._number = told["number"]
+        if told["state"] == "called" and told["number"] != self.number:
+            self.number = told["number"]
             self._seen.set()
 
     def once_s(self) -> float:

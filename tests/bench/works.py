@@ -65,9 +65,9 @@ def clients(port: int, secret: str, connections: int, each: int, what: str) -> R
     return Run(**json.loads(done.stdout))
 
 
-def issue(port: int, kiosk: str, connections: int, each: int) -> tuple[Run, bool]:
+def issue(port: int, kiosk: str, connections: int, each: int, group: str = "") -> tuple[Run, bool]:
     """Issue tickets; also whether every answer was a number that nobody else got."""
-    run = clients(port, kiosk, connections, each, "issue")
+    run = clients(port, kiosk, connections, each, f"issue:{group}" if group else "issue")
     good = all(isinstance(number, int) for number in run.answers)
     return run, good and len(set(map(str, run.answers))) == len(run.answers)
 

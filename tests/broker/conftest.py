@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from hypothesis import strategies as st
+from pydantic import JsonValue
 from pydantic.fields import FieldInfo
 
 from broker.daemon import Daemon, Login, find_mosquitto, free_port
@@ -180,6 +181,7 @@ def connect(make_link: Connect) -> Connect:
 def _strategy(kind: Any, limits: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
     """Values of a type as messages are declared with; ``limits`` are its ``Ge``, ``MaxLen`` …"""
     told = {name: getattr(one, name) for one in limits for name in one.__slots__}
+    shapes = [one.pattern for one in limits if hasattr(one, "pattern")]
     args = get_args(kind)
     match get_origin(kind) or kind:
         case origin if origin is Annotated:
@@ -195,6 +197,10 @@ def _strategy(kind: Any, limits: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
             return st.dictionaries(_strategy(args[0]), _strategy(args[1]), max_size=3)
         case origin if origin is int:
             return st.integers(told.get("ge", -(2**53)), told.get("le", 2**53))
+        case alias if alias is JsonValue:
+            return st.none() | st.booleans() | st.integers(-9, 9) | st.lists(st.text(), max_size=2)
+        case origin if origin is str and shapes:
+            return st.from_regex(shapes[0], fullmatch=True)
         case origin if origin is str:
             least = told.get("min_length", 0)
             return st.text(min_size=least, max_size=max(least, 20))

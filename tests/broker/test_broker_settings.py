@@ -19,9 +19,11 @@ def test_without_an_environment_the_defaults_hold() -> None:
 
 def test_every_field_is_read_from_its_variable() -> None:
     given = {"logins": "l", "host": "h", "port": "1", "data": "d", "centre": "c"}
+    given["admitted"] = "a"
     fields = dataclasses.fields(Settings)
     assert given.keys() == {field.name for field in fields}
-    read = read_settings({f"LUOT_BROKER_{name.upper()}": text for name, text in given.items()})
+    names = {name: f"LUOT_BROKER_{name.upper()}" for name in given} | {"admitted": "LUOT_ADMITTED"}
+    read = read_settings({names[name]: text for name, text in given.items()})
     assert [field.name for field in fields if getattr(read, field.name) == field.default] == []
 
 

@@ -180,3 +180,9 @@ def _shared(db: sqlite3.Connection) -> Finder:
 @pytest.mark.parametrize("typed", ['"', "a AND", "NEAR(", "name:x", "*", "khai* OR", "'; drop--"])
 def test_marks_of_the_query_language_are_only_text(finder, typed) -> None:
     assert finder.page(typed, 0, 3).total >= 0
+
+
+def test_what_is_no_word_finds_nothing(finder):
+    for typed in ("😀😀", "!!!", "…", "???"):
+        assert finder.page(typed, 0, 3).total == 0
+    assert finder.page("  ", 0, 3).total == finder.page("", 0, 3).total > 0

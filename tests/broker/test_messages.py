@@ -168,7 +168,9 @@ def test_a_payload_has_a_largest_size_both_ways(size: int) -> None:
 
 
 def test_a_senders_own_key_does_not_break_a_line_of_the_log() -> None:
-    refusal(m.Config, b'{"rev": 1, "values": {"a\\nERROR forged": null}}')
+    refusal(
+        m.DeviceSettings, b'{"v": 1, "rev": 1, "at": 1, "settings": {"a\\nERROR forged": null}}'
+    )
 
 
 def test_a_message_does_not_change() -> None:

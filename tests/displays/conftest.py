@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,8 +16,10 @@ from PIL import Image
 from broker import messages as m
 from broker import topics
 from displays import agent as agent_module
-from displays.agent import Light
+from displays import holding
 from displays.errors import PanelError
+from displays.light import Light
+from displays.panels.dots import Dots
 
 CENTRE = "thu"
 TOOLS = Path(__file__).parents[1] / "tools"
@@ -44,6 +47,26 @@ def hall_wire(tmp_path: Path) -> Iterator[Any]:
         yield wire
 
 
+@pytest.fixture(scope="session")
+def spi() -> ModuleType:
+    """Chips on an SPI bus."""
+    return load("spi_bus")
+
+
+@pytest.fixture
+def rs485() -> Callable[[int], Any]:
+    """Makes a board of an address that is plugged in."""
+    return load("rs485_board").Board  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def board(rs485: Callable[[int], Any]) -> Iterator[Any]:
+    """A board at address 7 of an RS-485 line."""
+    made = rs485(7)
+    yield made
+    made.unplug()
+
+
 def state(ep: int = 1, rev: int = 1, **changes: Any) -> m.CounterState:
     """Number 3127 is called."""
     told: dict[str, Any] = {"v": 1, "ep": ep, "rev": rev, "state": "called", "number": 3127}
@@ -62,16 +85,21 @@ class MemoryWire:
     def __init__(self) -> None:
         self.events: list[tuple[str, Any]] = []
         self.news = threading.Condition()
-        self._handlers: dict[str, Callable[[Any], None]] = {}
+        self._handlers: dict[str, list[Callable[[Any], None]]] = {}
 
     def subscribe(self, filter: str, handler: Callable[[Any], None]) -> Callable[[], None]:
         """As a link does."""
-        self._handlers[filter] = handler
+        self._handlers.setdefault(filter, []).append(handler)
         return lambda: None
 
     def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False) -> None:
         """Keep it under its topic's kind."""
         self.note(topics.parse(CENTRE, topic).spec.name, payload)
+
+    @property
+    def heard_on(self) -> list[str]:
+        """The topics that somebody listens to, in the order of asking."""
+        return list(self._handlers)
 
     def note(self, kind: str, what: Any) -> None:
         """Something happened."""
@@ -86,7 +114,7 @@ class MemoryWire:
 
     def hear(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
         """Something comes in, if anybody listens."""
-        if handler := self._handlers.get(topic):
+        for handler in self._handlers.get(topic, []):
             handler(SimpleNamespace(topic=topic, payload=payload, retain=retain))
 
     def beat(self, ep: int = 1) -> None:
@@ -110,7 +138,22 @@ def wire() -> MemoryWire:
     return MemoryWire()
 
 
-class SpyPanel:
+@pytest.fixture
+def emulated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Every frame that the emulator of HUB75 modules has shown, as rows of dots."""
+    monkeypatch.chdir(tmp_path)
+    wanted = {"pixel_outline": 0, "pixel_size": 1, "pixel_style": "square", "pixel_glow": 0}
+    wanted |= {"display_adapter": "raw", "allow_adapter_fallback": False, "icon_path": None}
+    wanted |= {"emulator_title": None, "browser": {}, "log_level": "error"}
+    Path("emulator_config.json").write_text(json.dumps(wanted), encoding="utf-8")
+    from RGBMatrixEmulator.adapters.raw_adapter import RawAdapter
+
+    shown: list[Any] = []
+    monkeypatch.setattr(RawAdapter, "draw_to_screen", lambda _, dots: shown.append(dots.tolist()))
+    return shown
+
+
+class SpyPanel(Dots):
     """Notes every picture on the wire's list; may refuse them."""
 
     size = (32, 8)
@@ -142,7 +185,7 @@ def panel(wire: MemoryWire) -> SpyPanel:
 @pytest.fixture
 def light(wire: MemoryWire, panel: SpyPanel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Light]:
     """Counter 7's light, running, with an impatient clock."""
-    monkeypatch.setattr(agent_module, "FRAME_S", 0.01)
+    monkeypatch.setattr(holding, "RETRY_FIRST_S", 0.01)
     monkeypatch.setattr(agent_module, "STEADY_S", 0.05)
     made = Light("led-07", CENTRE, 7, wire, panel, "session-1")
     made.listen()

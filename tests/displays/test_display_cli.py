@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +23,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("", "_CA", "_PASSWORD", "_PASSWORD_FILE"):
         monkeypatch.delenv(f"LUOT_MQTT{name}", raising=False)
     monkeypatch.delenv("LUOT_DEVICES_FILE", raising=False)
-    monkeypatch.setattr("displays.cli.signal.signal", lambda *_: None)
+    monkeypatch.setattr("displays.lightcli.signal.signal", lambda *_: None)
 
 
 @pytest.fixture
@@ -93,8 +95,8 @@ def test_help_and_version_are_there(run: Run) -> None:
     ("more", "password", "hint"),
     [
         ([], "", "luot device add led-07"),
-        (["--panel", "neon"], "s", "use terminal or png:DIR"),
-        (["--panel", "hub75"], "s", "not in this version"),
+        (["--panel", "neon"], "s", "use terminal, png:DIR"),
+        (["--panel", "rs485:/dev/no-line@7"], "s", "plugged in"),
         (["--panel", "png:/dev/null/x"], "s", "/dev/null"),
         (["--mqtt", "http://broker"], "s", "mqtt://HOST:PORT"),
         (["--centre", "a/b"], "s", "cannot stand in a topic"),
@@ -115,7 +117,9 @@ def test_a_counter_named_twice_is_one_light(
 ) -> None:
     asked: list[object] = []
     monkeypatch.setenv("LUOT_MQTT_PASSWORD", "s")
-    monkeypatch.setattr("displays.cli.run", lambda settings: asked.append(settings.counters) or 0)
+    monkeypatch.setattr(
+        "displays.lightcli.run", lambda settings: asked.append(settings.counters) or 0
+    )
     assert run(*PLACE, "--counter", "7")[0] == 0
     assert asked == [(7,)]
 
@@ -128,3 +132,21 @@ def test_an_authority_that_cannot_be_read_is_named(
     code, _, err = run(*PLACE, "--mqtt", "mqtts://hall")
     assert (code, err.count("\n")) == (1, 1)
     assert "LUOT_MQTT_CA: cannot use gone.crt" in err
+
+
+def test_help_names_every_command(run: Run) -> None:
+    code, out, _ = run("--help")
+    assert code == 0
+    for name in ("board", "speak", "clips", "words", "pattern", "sheet"):
+        assert f"luot-display {name} " in out
+
+
+def test_a_loudspeaker_starts_without_panels() -> None:
+    loaded = "import sys, displays.cli, displays.speakcli; print([*sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert "displays.speaker" in done.stdout
+    assert not {"PIL", "displays.panels", "displays.light"} & {
+        name.strip(" '[]") for name in done.stdout.split(",")
+    }

@@ -10,11 +10,10 @@ import pytest
 
 from broker import messages as m
 from broker.errors import MessageRefused
-from displays import agent as agent_module
 from displays import frames
 from displays import state as state_module
-from displays.agent import Light
 from displays.frames import Look, counter_frame
+from displays.light import Light
 
 Made = Callable[..., m.CounterState]
 SIZE = (32, 8)
@@ -74,6 +73,18 @@ def test_only_a_call_is_told_to_the_server(
     wire.tell(make_state(rev=2, call="c-2"))
     wire.wait_until(lambda: len(shown(wire)) == 1)
     assert shown(wire) == ["c-2"]
+
+
+def test_a_counter_that_the_server_does_not_know_is_said_on_the_light_and_in_the_log(
+    wire: Any,
+    light: Light,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(state_module, "ABSENT_AFTER_S", 0.05)
+    wire.beat()
+    wait_drawn(wire, counter_frame(Look(7, None, 0.0, absent=True), SIZE).tobytes())
+    assert "led-07: the server lives and knows no counter 7: see --counter" in caplog.messages
 
 
 def test_what_the_broker_kept_waits_for_the_heartbeat(
@@ -212,9 +223,3 @@ def test_a_panel_that_cannot_go_dark_does_not_end_in_a_traceback(
     monkeypatch.setattr(panel, "close", close)
     light.stop()
     wire.wait_until(lambda: wire.on("tried"))
-
-
-def test_birth_and_will_are_statuses_of_one_session() -> None:
-    for state in ("online", "offline"):
-        told = m.decode(m.DeviceStatus, agent_module.status(state, "s-1"))
-        assert (told.state, told.session) == (state, "s-1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,12 +12,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from broker import messages as m
-from displays.frames import AMBER, BLINKS_FOR_S, RED, Look, blink, counter_frame
+from displays.drawing import AMBER, RED
+from displays.frames import BLINKS_FOR_S, EDGE_S, Look, blink, counter_frame, steady_s
 from displays.glyphs import dots
 
 Made = Callable[..., m.CounterState]
 SMALL, LARGE = (32, 8), (64, 32)
 SIZES = [SMALL, LARGE]
+OTHERS = [(32, 16), (64, 16), (48, 8), (128, 64), (96, 32), (192, 64)]
 STATES = ("called", "serving", "paused", "closed", "idle")
 ZERO = (0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110)
 Shape = tuple[bytes, ...]
@@ -49,9 +52,10 @@ def alphabet(make_state: Made) -> dict[Shape, str]:
         look = Look(1, make_state(number=digit, state="serving"), 0.0)
         (shape,) = shapes(counter_frame(look, SMALL))
         seen[shape] = str(digit)
-    digit, arrow = shapes(counter_frame(Look(1, make_state(number=1), 0.0), SMALL))
-    assert seen[digit] == "1"
-    seen[arrow] = ">"
+    for sign in "←→↑":
+        drawn = shapes(counter_frame(Look(1, make_state(number=1), 0.0, arrow=sign), SMALL))
+        (arrow,) = [shape for shape in drawn if seen.get(shape) != "1"]
+        seen[arrow] = sign
     return seen
 
 
@@ -60,7 +64,7 @@ def test_digits_differ_by_more_than_one_dead_dot(alphabet: dict[Shape, str]) -> 
         middle = (5 - len(shape)) // 2
         return {(x + middle, y) for x, col in enumerate(shape) for y, on in enumerate(col) if on}
 
-    assert sorted(alphabet.values()) == sorted("0123456789>")
+    assert sorted(alphabet.values()) == sorted("0123456789←→↑")
     for one in alphabet:
         assert all(one == other or len(dots_of(one) ^ dots_of(other)) >= 3 for other in alphabet)
 
@@ -78,17 +82,39 @@ def test_every_number_reads_back_from_its_dots(
     make_state: Made, alphabet: dict[Shape, str], state: str
 ) -> None:
     for number in range(0, 10_000, 1 if state == "called" else 7):
-        image = counter_frame(Look(7, make_state(number=number, state=state), 0.0), SMALL)
+        way = "←→↑"[number % 3]
+        told = make_state(number=number, state=state)
+        image = counter_frame(Look(7, told, 0.0, arrow=way), SMALL)
         read = "".join(alphabet[shape] for shape in shapes(image))
-        assert read == (f"{number}>" if state == "called" else str(number))
+        pointing = f"←{number}" if way == "←" else f"{number}{way}"
+        assert read == (pointing if state == "called" else str(number))
 
 
 @given(st.integers(10_000, 99_999))
 def test_a_longer_number_is_whole_and_leaves_out_its_arrow(
     make_state: Made, alphabet: dict[Shape, str], number: int
 ) -> None:
-    image = counter_frame(Look(7, make_state(number=number), 0.0), SMALL)
+    image = counter_frame(Look(7, make_state(number=number), 0.0, arrow="→"), SMALL)
     assert "".join(alphabet[shape] for shape in shapes(image)) == str(number)
+
+
+def test_a_light_that_does_not_know_the_way_points_nowhere(make_state: Made) -> None:
+    called, came = make_state(number=3127), make_state(number=3127, state="serving")
+    plain = lit(counter_frame(Look(7, came, 0.0), SMALL))
+    seen = lit(counter_frame(Look(7, called, 0.0), SMALL))
+    assert [row[1:-1] for row in seen] == [row[1:-1] for row in plain]
+    assert all(row[0] and row[-1] for row in seen), "a call looks unlike one that has come"
+
+
+@pytest.mark.parametrize("size", [SMALL, (64, 32)])
+def test_the_second_of_one_name_says_so_and_shows_no_number(
+    make_state: Made, size: tuple[int, int]
+) -> None:
+    lost = counter_frame(Look(7, None, 0.0), size).tobytes()
+    second = Look(7, make_state(number=3127), 0.0, doubled="led-07")
+    assert counter_frame(second, size).tobytes() != lost
+    other = replace(second, state=None, lost_s=9.0)
+    assert counter_frame(second, size) == counter_frame(other, size)
 
 
 @given(age_s=st.floats(0, 1000))
@@ -102,6 +128,26 @@ def test_a_call_flashes_at_most_three_times_a_second() -> None:
     ages = [blink(ms / 1000) for ms in range(0, 25_000, 10)]
     rises = [i for i, (before, after) in enumerate(pairwise(ages)) if after > before]
     assert rises and all(sum(at <= other < at + 100 for other in rises) <= 3 for at in rises)
+
+
+@given(age_s=st.floats(0, 30))
+def test_a_call_looks_alike_until_its_next_edge_and_not_after(age_s: float) -> None:
+    until_s = steady_s(age_s)
+    later = [age_s + until_s * part for part in (0.25, 0.5, 0.75)] if until_s < 60 else [99.0]
+    assert {blink(at_s) for at_s in later if at_s < age_s + until_s - EDGE_S} <= {blink(age_s)}
+    if age_s < BLINKS_FOR_S - 1:
+        assert blink(age_s + until_s) != blink(age_s)
+
+
+@pytest.mark.parametrize("size", OTHERS)
+def test_other_sizes_are_filled_by_the_same_pictures(
+    make_state: Made, size: tuple[int, int]
+) -> None:
+    for state in STATES:
+        image = counter_frame(Look(7, make_state(state=state), 0.0), size)
+        box = image.getbbox()
+        assert image.size == size and box is not None
+        assert (box[2] - box[0]) * (box[3] - box[1]) > 0.1 * size[0] * size[1], state
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -137,9 +183,9 @@ def test_words_on_a_large_light_are_whole(
     make_state: Made, state: str | None, words: list[str]
 ) -> None:
     look = Look(7, make_state(state=state) if state else None, 0.0)
-    running = 3 * 4 if state is None else 0
+    signs = {None: 3 * 4, "paused": 4 * 7, "closed": 0}[state]
     shining = sum(map(sum, lit(counter_frame(look, LARGE))))
-    assert shining == sum(len(set(dots(word)[0])) for word in words) + running
+    assert shining == sum(len(set(dots(word)[0])) for word in words) + signs
 
 
 @pytest.mark.parametrize("size", SIZES)

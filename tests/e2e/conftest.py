@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import runpy
 import subprocess
 import sys
 import threading
@@ -19,12 +20,13 @@ import pytest
 from broker.daemon import Login, make_broker
 from broker.topics import Client, Role
 
+TOOLS = Path(__file__).parents[1] / "tools"
 PLAN = """
 [centre]
 id = "e2e"
 name_vi = "Trung tâm thử"
 name_en = "Trial centre"
-timezone = "Asia/Ho_Chi_Minh"
+timezone = "ZONE"
 target_wait_s = 900
 
 [[session]]
@@ -73,6 +75,7 @@ class Town:
     pin: str
     paper: Path
     light: Path
+    boss_pin: str
 
 
 class Children:
@@ -131,14 +134,17 @@ def _address(log: Path) -> str:
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """The hall, on each of the two brokers."""
     data = tmp_path / "data"
-    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    zone = runpy.run_path(str(TOOLS / "day_zone.py"))["zone"]()
+    (tmp_path / "plan.toml").write_text(PLAN.replace("ZONE", zone), encoding="utf-8")
     _luot("init", "--plan", str(tmp_path / "plan.toml"), "--data", str(data))
     there = ("--data", str(data))
     kiosk = _luot("device", "add", "kiosk-1", "--role", "kiosk", *there)
     led = _luot("device", "add", "led-07", "--role", "display", "--counter", "7", *there)
     pin = _luot(
-        "user", "add", "lan", "--name", "Lan", "--role", "officer", "--counter", "7", *there
+        *("user", "add", "lan", "--lasting-pin", "--name", "Lan"),
+        *("--role", "officer", "--counter", "7", *there),
     )
+    boss = _luot("user", "add", "boss", "--lasting-pin", "--name", "B", "--role", "manager", *there)
     logins = [
         Login(Client("server", Role.SERVER), "of-the-server"),
         Login(Client("kiosk-1", Role.KIOSK), kiosk),
@@ -171,13 +177,13 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
             LUOT_ID="led-07",
         )
         paper, light = tmp_path / "paper.bin", tmp_path / "lights"
-        yield Town(server, _address(page), "lan", pin, paper, light)
+        yield Town(server, _address(page), "lan", pin, paper, light, boss)
 
 
 @pytest.fixture(scope="session")
 def decoder() -> ModuleType:
     """The independent ESC/POS reader."""
-    path = Path(__file__).parents[1] / "tools" / "escpos_decoder.py"
+    path = TOOLS / "escpos_decoder.py"
     spec = importlib.util.spec_from_file_location("escpos_decoder", path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)

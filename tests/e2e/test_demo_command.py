@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -71,18 +72,34 @@ def ended(child: subprocess.Popen[str]) -> int:
     return child.returncode
 
 
-def naming(text: str) -> list[str]:
-    """Processes that have ``text`` in their command line."""
-    found = []
+def answers(url: str) -> bool:
+    """Whether anybody is there."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def _lines() -> dict[int, str]:
+    """The command line of each other process; one that has just ended has none."""
+    found = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit() and int(folder.name) != os.getpid():
-            try:
-                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:
-                continue
-            if text in line:
-                found.append(line)
+            with suppress(OSError):
+                raw = (folder / "cmdline").read_bytes()
+                found[int(folder.name)] = raw.replace(b"\0", b" ").decode(errors="replace")
     return found
+
+
+def _process_of(*words: str) -> int:
+    (found,) = (n for n, line in _lines().items() if all(word in line for word in words))
+    return found
+
+
+def naming(text: str) -> list[str]:
+    """Processes that have ``text`` in their command line."""
+    return [line for line in _lines().values() if text in line]
 
 
 @pytest.mark.slow
@@ -101,6 +118,10 @@ def test_two_demos_run_beside_each_other_and_leave_no_process(tmp_path, wait_unt
             assert answer_to_a_press(demo) == {"ok": True, "code": None}
         assert main(["device", "list", "--data", str(tmp_path / "one")]) == 0
         assert "box-07\tterminal\t7\t-\tactive" in capsys.readouterr().out
+        killed = two["kiosks"][0]["url"]
+        os.kill(_process_of("kiosk.cli", str(tmp_path / "two" / "kiosk-1")), signal.SIGKILL)
+        wait_until(lambda: not answers(killed), "the kiosk to be off", 20)
+        wait_until(lambda: answers(killed), "the kiosk to be back", 60)
     finally:
         assert (ended(first), ended(second)) == (0, 0)
     wait_until(lambda: not naming(str(tmp_path)), "every process to be gone")

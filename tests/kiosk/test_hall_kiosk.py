@@ -131,3 +131,16 @@ def test_losing_the_broker_is_losing_the_server() -> None:
     hall.lose()
     assert not hall.lives(50.0)
     assert hall.version > before
+
+
+@pytest.mark.parametrize(("tz", "ahead_min"), [("Asia/Ho_Chi_Minh", 420), ("Asia/Kolkata", 330)])
+def test_how_far_the_hall_is_from_utc_is_that_of_its_zone(tz: str, ahead_min: int) -> None:
+    hall = Hall()
+    hall.beat(m.Heartbeat(ep=1, ms=1_791_772_800_000, tz=tz), 50.0)
+    assert hall.utc_min(50.0) == ahead_min
+
+
+def test_a_hall_that_puts_its_clock_forward_is_further_from_utc_from_then_on() -> None:
+    hall = Hall()
+    hall.beat(m.Heartbeat(ep=1, ms=1_774_745_940_000, tz="Europe/Warsaw"), 50.0)
+    assert (hall.utc_min(50.0), hall.utc_min(50.0 + 60)) == (60, 120)

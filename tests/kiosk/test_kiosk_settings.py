@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from broker.errors import WireError
 from kiosk.errors import BadSetting
 from kiosk.settings import Settings, password
 
@@ -29,7 +30,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
     file = tmp_path / "secret"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(BadSetting, match=r"LUOT_MQTT_PASSWORD_FILE: cannot read .*secret"):
+    with pytest.raises(WireError, match=r"LUOT_MQTT_PASSWORD_FILE: cannot read .*secret"):
         password({"LUOT_MQTT_PASSWORD_FILE": str(file)})
 
 

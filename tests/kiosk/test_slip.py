@@ -48,6 +48,8 @@ def test_a_vietnamese_slip_says_all_that_the_domain_notes_ask(make_ticket: Made)
         ahead=("Chờ trước", "7 người"),
         expected=("Dự kiến gọi", "9:40–9:50"),
         wait="Chờ khoảng 15–25 phút",
+        brief="Khoảng 15–25 phút",
+        appointment=None,
         url="https://luot.example/v/" + "k" * 22,
         scan="Quét để xem lượt và đánh giá.",
         missed="Quá lượt: đến bàn Hướng dẫn trong 30 phút.",

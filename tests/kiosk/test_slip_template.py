@@ -156,7 +156,7 @@ def test_a_slip_can_be_looked_at_before_it_is_printed(
     own = tmp_path / "own.toml"
     own.write_text("compact = true", encoding="utf-8")
     out = tmp_path / "slip.png"
-    for kind in ("normal", "priority", "alone", "copy"):
+    for kind in ("normal", "priority", "appointment", "alone", "copy"):
         words = ["slip", "--template", str(own), "--width-mm", "58", "--kind", kind]
         assert main([*words, "--out", str(out)]) == 0
         with Image.open(out) as image:

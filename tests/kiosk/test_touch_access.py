@@ -45,7 +45,9 @@ def test_tab_and_enter_alone_lead_to_a_number(screens: Any, page: Page, shape: s
     tab_to(page, "priority-true")
     page.keyboard.press("Enter")
     expect(page.locator("[data-key=priority-true]")).to_have_attribute("aria-pressed", "true")
-    assert page.evaluate(FOCUSED) == "priority-true", "the focus stays where it was"
+    expect(
+        page.locator("[data-key=priority-true]:focus"), "the focus stays where it was"
+    ).to_have_count(1)
     tab_to(page, "take")
     page.keyboard.press("Enter")
     expect(page.locator(".number")).to_be_visible()
@@ -60,9 +62,10 @@ def test_arrows_and_enter_alone_lead_to_a_number(screens: Any, page: Page, shape
     page.set_viewport_size({"width": width, "height": height})
     screens.start()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate(FOCUSED) == "submit"
+    expect(page.locator("[data-key=submit]:focus")).to_have_count(1)
     page.keyboard.press("ArrowRight")
-    assert page.evaluate(FOCUSED) == "collect" and page.evaluate(RING)
+    expect(page.locator("[data-key=collect]:focus")).to_have_count(1)
+    assert page.evaluate(RING)
     page.keyboard.press("Enter")
     expect(page.locator(".take")).to_be_visible()
     for key in ["ArrowDown"] * 6 + ["ArrowUp"] * 6:
@@ -107,11 +110,11 @@ def test_every_screen_is_read_once_and_the_ticket_with_its_number_place_and_wait
     assert "Hôm nay Ông/Bà cần làm gì?" in said[0] and "Nhận kết quả" in said[0]
     page.click(".need >> nth=1")
     wait_for(page, said, 2)
-    assert "128 người" in said[1] and "115 đến 170 phút" in said[1]
+    assert "128 người" in said[1] and "115–170 phút" in said[1]
     page.click("[data-key=priority-true]")
     page.click(".take")
     wait_for(page, said, 3)
-    assert "3 1 2 7" in said[2] and "Khu vực 3" in said[2] and "còn 7 người" in said[2]
+    assert "3127" in said[2] and "Khu vực 3" in said[2] and "còn 7 người" in said[2]
     page.click("[data-key=again]")
     wait_for(page, said, 4)
     assert said[3] == said[2]

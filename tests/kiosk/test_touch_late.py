@@ -67,7 +67,7 @@ def test_an_answer_for_somebody_who_left_is_said_above_and_the_next_person_goes_
     expect(page.locator("#late")).to_contain_text("3127")
     expect(page.locator("#late")).to_contain_text("Mời lấy vé bên dưới")
     expect(page.locator(".tile").first).to_be_visible()
-    assert page.locator(".number").count() == 0
+    expect(page.locator(".number")).to_have_count(0)
     assert len(screens.stage.kiosk.tray.slips) == 1
 
 
@@ -107,7 +107,7 @@ def test_pressing_again_asks_with_the_same_id_and_gives_one_number_and_one_paper
     page.click("[data-key=done]")
     expect(page.locator(".need")).to_have_count(4)
     heard_news(screens, page)
-    assert page.locator("#late").is_hidden()
+    expect(page.locator("#late")).to_be_hidden()
     assert len(screens.stage.kiosk.tray.slips) == 1
 
 
@@ -115,7 +115,7 @@ def test_a_number_from_before_the_page_was_opened_is_nobodys_here(screens: Any, 
     screens.a_late_ticket_for_somebody_who_left()
     screens.stage.load()
     heard_news(screens, page)
-    assert page.locator("#late").is_hidden()
+    expect(page.locator("#late")).to_be_hidden()
 
 
 def test_a_number_comes_once_also_when_the_kiosk_says_it_again_and_again(
@@ -128,4 +128,5 @@ def test_a_number_comes_once_also_when_the_kiosk_says_it_again_and_again(
     for _ in range(3):
         answer(screens, asked(screens)[0].id)
     heard_news(screens, page)
-    assert page.locator("#late").is_hidden() and page.locator(".number").count() == 0
+    expect(page.locator("#late")).to_be_hidden()
+    expect(page.locator(".number")).to_have_count(0)

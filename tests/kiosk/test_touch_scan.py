@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from broker import messages as m
 from broker import topics
@@ -56,3 +57,29 @@ def test_what_means_nothing_is_said_and_does_nothing(ready: Any) -> None:
     ready.kiosk.agent.scanning.heard("8936000000000")
     ready.page.get_by_text("Chưa đọc được mã").wait_for()
     assert ready.kiosk.wire.on("/request") == []
+
+
+def type_as_a_reader(page: Any, text: str) -> None:
+    """A while after the last key, without a pause between two: the page's time stands meanwhile."""
+    page.evaluate("const at = performance.now() + 1000; performance.now = () => at;")
+    page.keyboard.type(text)
+
+
+@pytest.mark.parametrize("scanner", ["keyboard:", "none"])
+def test_a_card_that_is_typed_never_stays_in_a_field(
+    ready: Any, screens: Any, scanner: str
+) -> None:
+    object.__setattr__(ready.kiosk.settings, "scanner", scanner)
+    screens.search_with_nothing_typed()
+    ready.page.keyboard.type("so do", delay=150)
+    type_as_a_reader(ready.page, OLD)
+    ready.page.keyboard.press("Enter")
+    expect(ready.page.locator("[data-key=query]")).to_have_value("so do")
+    expect(ready.page.locator("main")).not_to_contain_text("0310")
+
+
+def test_a_card_is_no_booking_code(ready: Any, screens: Any) -> None:
+    screens.booking_code()
+    before = ready.page.locator(".slots").inner_text()
+    type_as_a_reader(ready.page, OLD)
+    assert ready.page.locator(".slots").inner_text() == before

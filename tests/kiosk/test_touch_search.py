@@ -34,7 +34,7 @@ def test_letters_on_the_screen_find_a_procedure_and_three_fill_a_page(
     tap(page, "doi bang")
     expect(page.locator(".heading")).to_contain_text("Có 5 thủ tục gần đúng")
     expect(page.locator(".heading")).to_contain_text("“bằng lái” = giấy phép lái xe")
-    assert page.input_value("[data-key=query]") == "doi bang"
+    expect(page.locator("[data-key=query]")).to_have_value("doi bang")
     assert titles(page)[0] == "Đổi giấy phép lái xe" and len(titles(page)) == 3
     page.click("[data-key=after]")
     expect(page.locator(".hit")).to_have_count(2)
@@ -150,6 +150,7 @@ def test_more_than_five_dossiers_show_the_place_and_wait_of_their_lane_and_go_th
     expect(page.locator(".facts3")).to_contain_text("Khu vực 2")
     page.click("[data-key=dossiers-6]")
     expect(page.locator(".facts3")).not_to_contain_text("128 người")
+    expect(page.locator(".notes")).to_contain_text("Nhiều hồ sơ có quầy riêng, ở Khu vực")
     page.click(".take")
     expect(page.locator(".number")).to_be_visible()
     (sent,) = screens.stage.kiosk.wire.on("/request")

@@ -21,6 +21,8 @@ with heard.open("a", encoding="utf-8") as out:
     out.write(sys.argv[2] + ":" + text + "\\n")
 sys.stdout.buffer.write(b"RIFF" + text.encode())
 """
+WORDS = "ba nghìn một trăm hai mươi bảy"
+ENGLISH = "three thousand one hundred and twenty-seven"
 SAME = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -46,10 +48,10 @@ def page(kiosk: Any, voice: Voice) -> FlaskClient:
 
 
 def test_a_text_is_spoken_once_and_then_kept(voice: Voice, heard: Path) -> None:
-    assert voice.say("Số 3127", "vi") == "RIFFSố 3127".encode()
+    assert voice.say("Số 3127", "vi") == f"RIFFSố {WORDS}".encode()
     assert voice.say("Số  3127 ", "vi") == voice.say("Số 3127", "vi")
     assert voice.say("Số 3127", "en") is not None
-    assert heard.read_text("utf-8") == "vi:Số 3127\nen:Số 3127\n"
+    assert heard.read_text("utf-8") == f"vi:Số {WORDS}\nen:Số {ENGLISH}\n"
 
 
 def test_only_the_newest_texts_are_kept(voice: Voice, heard: Path) -> None:
@@ -84,7 +86,7 @@ def test_the_page_gets_the_sound_and_nobody_else(page: FlaskClient, heard: Path)
     assert (told.status_code, told.mimetype) == (200, "audio/wav")
     assert page.get("/say?text=khác&lang=vi").status_code == 204
     assert page.get("/say?text=khác", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 204
-    assert heard.read_text("utf-8") == "vi:Khu vực 3\n"
+    assert heard.read_text("utf-8") == "vi:Khu vực ba\n"
     assert page.get("/state").get_json()["voice"] is True
 
 

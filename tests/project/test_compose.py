@@ -106,16 +106,18 @@ def test_one_version_is_told_everywhere() -> None:
 @each
 def test_every_volume_is_declared(name: str) -> None:
     used = {volume.partition(":")[0] for volume in SERVICES[name]["volumes"]}
-    assert used <= set(COMPOSE["volumes"])
+    files = {one for one in used if one.startswith("./")}
+    assert used - files <= set(COMPOSE["volumes"])
+    assert all((ROOT / one).is_file() for one in files)
 
 
 def test_the_broker_may_read_the_files_that_the_image_makes() -> None:
     made = re.findall(r"--uid (\d+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
     assert SERVICES["mosquitto"]["user"] == f"{made[0]}:{made[0]}"
-    (shared,) = SERVICES["broker-files"]["volumes"]
-    assert [shared] == SERVICES["mosquitto"]["volumes"]
+    shared = SERVICES["broker-files"]["volumes"][0]
+    assert shared == SERVICES["mosquitto"]["volumes"][0]
     written = _option("broker-files", "--dest")
-    assert _option("mosquitto", "-c") == f"{written}/mosquitto.conf"
+    assert SERVICES["mosquitto"]["command"][-1] == f"{written}/mosquitto.conf"
     assert written.startswith(f"{shared.partition(':')[2]}/")
 
 
@@ -124,6 +126,17 @@ def test_the_broker_lets_everybody_in_who_has_a_secret() -> None:
     used = {secret for service in services for secret in service.get("secrets", [])}
     assert set(SERVICES["broker-files"]["secrets"]) == used | {"logins"}
     assert _option("broker-files", "--logins") == "/run/secrets/logins"
+
+
+def test_devices_that_the_server_admits_reach_the_broker() -> None:
+    path = Path(SERVICES["server"]["environment"]["LUOT_ADMITTED"])
+    assert SERVICES["broker-files"]["environment"]["LUOT_ADMITTED"] == str(path)
+    assert "--follow" in SERVICES["broker-files"]["command"]
+    assert f"admitted:{path.parent}" in SERVICES["server"]["volumes"]
+    assert f"admitted:{path.parent}:ro" in SERVICES["broker-files"]["volumes"]
+    assert str(path.parent) in (ROOT / "Dockerfile").read_text("utf-8")
+    script = SERVICES["mosquitto"]["command"][1]
+    assert f"./firmware_scripts/mosquitto.sh:{script}:ro" in SERVICES["mosquitto"]["volumes"]
 
 
 def test_all_speak_of_one_centre() -> None:

@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 DOCUMENT = "docs/commands.md"
-INLINE = {"luot-display": [["words"]], "luot-kiosk": [["slip"]]}
+INLINE = {
+    "luot-display": [["board"], ["words"], ["pattern"], ["sheet"], ["speak"], ["clips"]],
+    "luot-kiosk": [["slip"], ["buttons"]],
+}
 """Words that make a program use a parser of its own."""
 
 

@@ -24,6 +24,7 @@ from server.store import store
 from server.store.writer import Hooks
 
 PLANS = Path(__file__).parents[2] / "server" / "plans"
+TOOLS = Path(__file__).parents[1] / "tools"
 NINE = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 """A Tuesday, 09:00 in Hải Phòng."""
 URL = "http://hall.test"
@@ -198,14 +199,17 @@ def thread_runtime() -> ThreadRuntime:
 
 @pytest.fixture
 def found_centre(
-    tmp_path: Path, small_plan: Plan, thread_runtime: ThreadRuntime
+    tmp_path: Path,
+    small_plan: Plan,
+    thread_runtime: ThreadRuntime,
+    create_centre: Callable[[Path], Path],
 ) -> Iterator[Callable[..., OpenCentre]]:
     """Makes centres with the small plan, each in a folder of its own, open at nine."""
     made: list[OpenCentre] = []
 
     def found(plan: Plan = small_plan) -> OpenCentre:
         data = tmp_path / f"centre-{len(made)}"
-        store.create(data)
+        create_centre(data)
         centre = OpenCentre(data, HandClock(), thread_runtime)
         made.append(centre)
         centre.found(plan)
@@ -231,5 +235,10 @@ def officer() -> Actor:
 @pytest.fixture
 def told_child() -> Any:
     """A computation beside the server that ends as a test says."""
-    tool = Path(__file__).parents[1] / "tools" / "told_child.py"
-    return runpy.run_path(str(tool))["ToldChild"]()
+    return runpy.run_path(str(TOOLS / "told_child.py"))["ToldChild"]()
+
+
+@pytest.fixture
+def hai_phong_plan() -> Path:
+    """The file of the Hải Phòng plan."""
+    return PLANS / "haiphong" / "plan.toml"

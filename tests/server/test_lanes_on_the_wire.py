@@ -110,7 +110,7 @@ def test_closing_a_group_tells_the_kiosks_of_its_zone_and_no_counter(found):
 
 def test_a_closed_group_is_said_with_the_next_calm(found):
     centre, link = found(), Said()
-    runtime = SimpleNamespace(every=lambda period_s, call: lambda: None)
+    runtime = SimpleNamespace(every=lambda period_s, call: None, breathe=lambda: None)
     announcer = Announcer(centre.desk, link, runtime)
     centre.desk.close_group(GUIDE, None, "c", "Họp")
     snap = centre.desk.snapshot()

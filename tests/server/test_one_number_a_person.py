@@ -79,7 +79,7 @@ def test_a_kiosk_that_comes_is_given_the_key_and_nobody_else_is(centre):
     listens = handlers[topics.subscription(centre.desk.plan.centre.id, topics.DEVICE_STATUS)]
     for device in ("k-1", "led-1"):
         topic = topics.build(centre.desk.plan.centre.id, topics.DEVICE_STATUS, id=device)
-        listens(SimpleNamespace(topic=topic, payload=told))
+        listens(SimpleNamespace(topic=topic, payload=told, retain=False))
     day = centre.desk.snapshot().hall.day
     assert [spec for spec, _ in said] == [topics.PERSON_KEY]
     assert (said[0][1].day, said[0][1].key) == (day, centre.desk.persons.key_of(day))

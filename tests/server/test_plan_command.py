@@ -91,6 +91,25 @@ def test_every_error_is_told_at_once_with_its_key(plan, write, document):
     assert keys == ["centre.timezone", "centre.timezona", "group[2].series"]
 
 
+def test_errors_are_told_in_the_language_that_is_asked_for_or_that_of_the_shell(
+    plan, write, document, monkeypatch
+):
+    path = write(document)
+    text = path.read_text(encoding="utf-8").replace('series = "B"', 'series = "Z"')
+    path.write_text(text, encoding="utf-8")
+    english, vietnamese = "there is no 'Z' in this plan", "không có 'Z' trong cấu hình này"
+    for locale, words, said in (
+        ("vi_VN.UTF-8", (), vietnamese),
+        ("vi_VN.UTF-8", ("--lang", "en"), english),
+        ("en_GB.UTF-8", (), english),
+        ("C", ("--lang", "vi"), vietnamese),
+        ("", (), english),
+    ):
+        monkeypatch.setenv("LC_ALL", locale)
+        code, _, err = plan("check", path, *words)
+        assert (code, err) == (1, [f"luot: group[2].series: {said}"]), (locale, words)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"[centre", "plan.toml"), (b"\xff\xfe", "UTF-8"), (None, "No such file")],

@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from broker import topics
+from server.domain.facts import to_ms
 from server.ledger import Actor
+from server.presses import FRESH_MS
 from server.store import journal
 from server.store.accounts import FRESH_S, Accounts
 from server.wire import Wire
@@ -147,3 +149,10 @@ def test_the_journal_says_which_box_was_pressed(centre, press):
     with centre.store.read() as db:
         who = [r.by for r in journal.read(db) if r.fact.KIND == "ticket_called"]
     assert who == ["device:box-01", "device:counter-2"]
+
+
+def test_a_press_that_arrives_late_calls_nobody_and_is_told_so(centre, press):
+    now_ms = to_ms(centre.desk.now())
+    late = press(1, "p1", device="box-01", at_ms=now_ms - FRESH_MS - 1)
+    assert (late.ok, late.code, late.number) == (False, "press-stale", None)
+    assert press(1, "p2", device="box-01", at_ms=now_ms - FRESH_MS).number == 101

@@ -33,7 +33,7 @@ class StubLink:
 
     def hear(self, spec, message):
         topic = topics.build("thu", spec, id="kiosk-1")
-        heard = SimpleNamespace(topic=topic, payload=m.encode(message))
+        heard = SimpleNamespace(topic=topic, payload=m.encode(message), retain=False)
         self.handlers[topics.subscription("thu", spec)](heard)
 
 

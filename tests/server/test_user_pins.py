@@ -81,3 +81,12 @@ def test_enabling_who_is_not_disabled_changes_nothing(running, user, now_s):
     assert user("enable", "lan")[0] == 0
     now_s[0] += FRESH_S + 0.1
     assert running.officer("lan") == before
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+def test_the_pin_of_somebody_new_is_for_one_sign_in_unless_it_shall_stay(centre, capsys, lasting):
+    more = ["--lasting-pin"] if lasting else []
+    told = ["user", "add", "an", "--name", "An", "--role", "officer", "--data", str(centre.data)]
+    assert main([*told, *more]) == 0
+    signed_in = Accounts(centre.store).verify_pin("an", shown(capsys.readouterr().out))
+    assert signed_in.must_change is not lasting

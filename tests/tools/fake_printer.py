@@ -159,6 +159,8 @@ class Job:
                 yield bytes([self._status(command[2])])
             elif self._manners.knows_ids and not self._is_stopped():
                 self._stopped.wait(self._manners.print_s)
+                if self._is_stopped():  # in the middle of the slip
+                    continue
                 yield b"\x37\x22" + command[7:] + b"\x00"
 
     def _is_stopped(self) -> bool:

@@ -9,7 +9,6 @@ LONG = (
     "Đơn đề nghị theo Mẫu số 11/ĐK ban hành kèm theo Nghị định số 151/2025/NĐ-CP, "
     "có xác nhận của Ủy ban nhân dân cấp xã nơi có đất"
 )
-A_PAGE = 3
 
 
 def procedure(code: str, vi: str, en: str, group: str, *documents: str) -> dict[str, Any]:
@@ -49,11 +48,12 @@ def answer(route: Any) -> None:
         route.fulfill(json={**papers, "rows": rows})
         return
     asked = parse_qs(url.query)
-    first = int(asked["page"][0]) * A_PAGE
+    a_page = int(asked["rows"][0])
+    first = int(asked["page"][0]) * a_page
     found = [] if "xyz" in asked["q"][0] else ROWS
     route.fulfill(
         json={
             **{"version": 3, "total": len(found), "synonym": "“bằng lái” = giấy phép lái xe"},
-            "rows": found[first : first + A_PAGE],
+            "rows": found[first : first + a_page],
         }
     )

@@ -8,6 +8,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from kiosk import floor
+from server import hallmap
+from server.domain.plan import plan_from_toml
+
 
 def _beside(name: str) -> ModuleType:
     if name not in sys.modules:
@@ -19,6 +23,7 @@ def _beside(name: str) -> ModuleType:
 
 
 _screens: Any = _beside("kiosk_screens")
+_stage: Any = _beside("kiosk_stage")
 _procedures: Any = _beside("kiosk_procedures")
 SINCE_MS = 1_791_772_380_000
 
@@ -40,6 +45,7 @@ class MoreScreens(_screens.Screens):  # type: ignore[misc]
     def _search(self, words: str) -> None:
         self.search_with_nothing_typed()
         self.stage.page.keyboard.type(words)
+        self.stage.page.wait_for_selector(f"[data-key=query][value='{words}']")
         self.stage.page.wait_for_selector(".heading:has-text('5'), .hits.none")
 
     def search(self) -> None:
@@ -60,6 +66,12 @@ class MoreScreens(_screens.Screens):  # type: ignore[misc]
     def search_with_tones(self) -> None:
         self._search("doi bang lai")
         self.stage.page.click("[data-key=layer-tones]")
+
+    def confirm_of_many_dossiers(self) -> None:
+        self.stage.groups(bulk="GT2")
+        self.confirm()
+        self.stage.page.click("[data-key=dossiers-6]")
+        self.stage.page.wait_for_selector(".notes")
 
     def confirm_with_papers(self) -> None:
         self._search("doi bang lai")
@@ -150,6 +162,41 @@ class MoreScreens(_screens.Screens):  # type: ignore[misc]
         self.stage.page.click(".need >> nth=1")
         self.stage.page.click(".take")
         self.stage.page.wait_for_selector("[data-key=again]")
+
+    def out_of_paper_beside_a_machine_with_paper(self) -> None:
+        self.stage.state(others=[{"id": "kiosk-1", "distance_m": 5, "side": "left"}])
+        self.out_of_paper()
+        self.stage.page.wait_for_selector(".elsewhere")
+
+    def out_of_paper_alone(self) -> None:
+        self.start_alone()
+        self.stage.state(paper="out", trouble="out")
+        self.stage.page.wait_for_selector(".choices")
+
+    def _with_a_plan(self) -> None:
+        plan = plan_from_toml(_stage.PLAN.read_text("utf-8"))
+        self.stage.state(floor=floor.told(hallmap.told(plan), "kiosk-2"))
+        self.stage.printer("tcp://127.0.0.1:9100")
+
+    def done_with_a_plan(self) -> None:
+        self._with_a_plan()
+        self.done_on_screen(number=3127, ahead=8)
+
+    def done_with_a_plan_in_a_far_zone(self) -> None:
+        self._with_a_plan()
+        self.done_on_screen(zone="1", priority=True)
+
+    def done_with_an_appointment(self) -> None:
+        self._with_a_plan()
+        self.done_on_screen(appointment_at="2026-10-12T09:15:00+07:00", priority=True)
+
+    def done_without_paper(self) -> None:
+        self._with_a_plan()
+        self.start_without_paper()
+        self.stage.load = lambda: None
+        self.stage.page.click(".need >> nth=1")
+        self.stage.page.click(".take")
+        self.stage.page.wait_for_selector(".phone.only")
 
     def search_alone(self) -> None:
         self.start_alone()

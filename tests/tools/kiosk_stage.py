@@ -90,6 +90,9 @@ class Stage:
             waiting=WAITING.get(row["code"], 6),
             wait=WAITS.get(row["code"], LONG_WAIT),
             share=row.get("share", 0.0),
+            short=m.Bilingual(vi=row["short_vi"], en=row["short_en"])
+            if "short_vi" in row
+            else None,
         )
 
     def load(self) -> None:
@@ -129,7 +132,8 @@ class Stage:
     def show(self, view: View) -> None:
         """The screen that is there now, in another shape, mode and language."""
         width, height = VIEWPORTS[view.shape]
-        self.page.set_viewport_size({"width": width, "height": height})
+        if self.page.viewport_size != {"width": width, "height": height}:
+            self.page.set_viewport_size({"width": width, "height": height})
         self.page.evaluate(
             """({large, high, lang}) => {
               const press = (id) => document.getElementById(id).click();

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from server.runtime import ThreadRuntime
+from server.store import accounts as accounts_module
+from server.store import pins
 from server.store.accounts import Accounts
 from server.store.store import Store
 
+ZONES = Path(__file__).with_name("day_zone.py")
 PIN = "246810"
-COUNTERS = 15
-"""The last is kept for pages that only hear what a test says."""
+COUNTERS, SPARE = 40, 15
+"""Enough for all tests in one process; on the spare one pages hear only what a test says."""
 SILENT_SOCKET = """
 export function io() {
   const heard = {};
@@ -27,6 +33,7 @@ export function io() {
   socket.on = (event, call) => (heard[event] ??= []).push(call);
   window.say = (event, told) => (heard[event] ?? []).forEach((call) => call(told));
   window.drop = () => { socket.connected = false; window.say("disconnect"); };
+  window.back = () => { socket.connected = true; };
   return socket;
 }
 """
@@ -36,7 +43,7 @@ _HEAD = """
 id = "pages"
 name_vi = "Trung tâm Phục vụ hành chính công thành phố Hải Phòng"
 name_en = "Hai Phong City Public Administrative Services Centre"
-timezone = "Asia/Ho_Chi_Minh"
+timezone = "ZONE"
 target_wait_s = 900
 [booking]
 enabled = true
@@ -76,10 +83,10 @@ groups = ["viec-{n}"]
 class Office:
     """A running server; every test takes a counter of its own, with a group and an officer."""
 
-    def __init__(self, url: str, secret: str, counters: int) -> None:
-        self.url = url
+    def __init__(self, url: str, secret: str, counters: int, data: Path) -> None:
+        self.url, self.data = url, data
         self._secret = secret
-        self._counters = iter(range(1, counters))
+        self._counters = iter([n for n in range(1, counters + 1) if n != SPARE])
 
     def counter(self) -> int:
         """One that no test has used."""
@@ -98,13 +105,25 @@ class Office:
         """The officer of counter ``n``, who opens it."""
         return Desk(self, n)
 
+    def person(self, login: str) -> Person:
+        """Somebody with a login, by the interface."""
+        return Person(self, login)
+
     def sign_in(self, page: Any, login: str, leads_to: str) -> None:
-        """Sign in on a page and be where it leads."""
-        page.goto(f"{self.url}/login?next={leads_to}")
-        page.fill("input[name=login]", login)
-        page.fill("input[name=pin]", PIN)
-        page.keyboard.press("Enter")
+        """Be signed in on a page, and where it leads: by the interface, for the page of the login
+        has tests of its own."""
+        name, _, value = Person(self, login).cookie.partition("=")
+        page.context.add_cookies([{"name": name, "value": value, "url": self.url}])
+        page.goto(f"{self.url}{leads_to}")
         page.wait_for_url(f"{self.url}{leads_to}")
+
+    def fresh_plan(self, page: Any) -> None:
+        """``root`` on the plan's page, with no draft that another test left."""
+        self.sign_in(page, "root", "/manage/plan?tab=check")
+        if page.locator("[value=discard]").count():
+            page.locator("[value=discard]").click()
+            page.locator("dialog.sure .primary").click()
+            page.wait_for_selector("body:not(:has([value=discard]))")
 
     def at_counter(self, page: Any, n: int) -> None:
         """The officer of counter ``n`` at work."""
@@ -113,26 +132,52 @@ class Office:
         page.wait_for_selector("body[data-state=idle] #next:enabled")
 
     def seen(self, page: Any, n: int) -> dict[str, Any]:
-        """The counter as the page's officer may read it."""
-        found: dict[str, Any] = page.evaluate(
-            "(n) => fetch(`/api/v1/counters/${n}`).then((r) => r.json())", n
-        )
+        """The counter as any device may read it, after what ``page`` has done."""
+        page.evaluate("0")
+        headers = {"Authorization": f"Bearer {self._secret}"}
+        request = urllib.request.Request(f"{self.url}/api/v1/counters/{n}", headers=headers)
+        with urllib.request.urlopen(request) as answer:
+            found: dict[str, Any] = json.loads(answer.read())
         return found
 
 
-class Desk:
+class Person:
+    """Somebody who is signed in, by the interface."""
+
+    def __init__(self, office: Office, login: str) -> None:
+        self.office = office
+        self.cookie, self.csrf = "", ""
+        answer, headers = self.send("/session", {"login": login, "pin": PIN})
+        self.cookie, self.csrf = headers["Set-Cookie"].split(";")[0], answer["csrf"]
+
+    def send(self, path: str, body: dict[str, Any]) -> Any:
+        """What is answered, with its headers."""
+        headers = {"Content-Type": "application/json", "Cookie": self.cookie}
+        headers["X-CSRF-Token"] = self.csrf
+        url = f"{self.office.url}/api/v1{path}"
+        request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(request) as answer:
+            return json.loads(answer.read()), answer.headers
+
+    def get(self, path: str) -> Any:
+        """A document of the interface."""
+        request = urllib.request.Request(f"{self.office.url}/api/v1{path}")
+        request.add_header("Cookie", self.cookie)
+        with urllib.request.urlopen(request) as answer:
+            return json.loads(answer.read())
+
+
+class Desk(Person):
     """An officer at a counter, by the interface."""
 
     def __init__(self, office: Office, n: int) -> None:
-        self.office, self.n = office, n
-        self.cookie, self.csrf = "", ""
-        answer, headers = self._send("/session", {"login": f"o{n}", "pin": PIN})
-        self.cookie, self.csrf = headers["Set-Cookie"].split(";")[0], answer["csrf"]
+        super().__init__(office, f"o{n}")
+        self.n = n
         self.do("open")
 
     def do(self, verb: str, **body: Any) -> None:
         """A verb at the counter."""
-        self._send(f"/counters/{self.n}/{verb}", body)
+        self.send(f"/counters/{self.n}/{verb}", body)
 
     def ticket(self, *verbs: str, **more: Any) -> dict[str, Any]:
         """A new ticket, after which these verbs were done."""
@@ -141,20 +186,13 @@ class Desk:
             self.do(verb)
         return made
 
-    def _send(self, path: str, body: dict[str, Any]) -> Any:
-        headers = {"Content-Type": "application/json", "Cookie": self.cookie}
-        headers["X-CSRF-Token"] = self.csrf
-        url = f"{self.office.url}/api/v1{path}"
-        request = urllib.request.Request(url, json.dumps(body).encode(), headers)
-        with urllib.request.urlopen(request) as answer:
-            return json.loads(answer.read()), answer.headers
-
 
 @contextmanager
 def an_office(folder: Path, counters: int = COUNTERS) -> Iterator[Office]:
     """A server on a port of its own, for as long as it is needed."""
     plan, data = folder / "plan.toml", folder / "data"
-    plan.write_text(_HEAD + "".join(_PART.format(n=n) for n in range(1, counters + 1)), "utf-8")
+    head = _HEAD.replace("ZONE", runpy.run_path(str(ZONES))["zone"]())
+    plan.write_text(head + "".join(_PART.format(n=n) for n in range(1, counters + 1)), "utf-8")
     luot = [sys.executable, "-m", "server"]
     subprocess.run(
         [*luot, "init", "--plan", str(plan), "--data", str(data)], check=True, capture_output=True
@@ -168,7 +206,7 @@ def an_office(folder: Path, counters: int = COUNTERS) -> Iterator[Office]:
         url = next(found[0] for line in server.stdout if (found := re.findall(r"http://\S+", line)))
         rest = threading.Thread(target=server.stdout.read, daemon=True)
         rest.start()
-        yield Office(url, secret, counters)
+        yield Office(url, secret, counters, data)
     finally:
         server.terminate()
         assert server.wait(20) == 0
@@ -179,9 +217,18 @@ def an_office(folder: Path, counters: int = COUNTERS) -> Iterator[Office]:
 def _people(data: Path, counters: int) -> str:
     store = Store(data, ThreadRuntime())
     accounts = Accounts(store)
+    with patch.object(accounts_module, "hash_pin", cache(pins.hash_pin)):
+        secret = _accounts(accounts, counters)
+    store.close()
+    return secret
+
+
+def _accounts(accounts: Accounts, counters: int) -> str:
+    """Everybody has the one PIN; a hash is slow on purpose, and is made once."""
     for n in range(1, counters + 1):
         accounts.create_officer(f"o{n}", f"Cán bộ {n}", "Sở", ["officer"], PIN, n)
     accounts.create_officer("boss", "Quản lý", "Sở", ["manager"], PIN)
-    secret = accounts.create_device("kiosk-1", "kiosk")
-    store.close()
-    return secret
+    accounts.create_officer("root", "Quản trị", "Sở", ["admin"], PIN)
+    accounts.create_officer("guide", "Hướng dẫn", "Sở", ["guide"], PIN)
+    accounts.create_officer("auditor", "Kiểm tra", "Sở", ["auditor"], PIN)
+    return accounts.create_device("kiosk-1", "kiosk")

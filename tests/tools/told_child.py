@@ -27,5 +27,9 @@ class ToldChild:
             raise how
         return how
 
+    def kill(self) -> None:
+        """As the real one ends when it is killed."""
+        self.end(Ran(-9, "", ""))
+
     def stop(self) -> None:
         self.end(ChildLate("stopped"))

@@ -31,6 +31,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def page_world() -> ModuleType:
+    """``page_world.an_office``: a server of a test's own."""
+    return _tool()
+
+
+@pytest.fixture(scope="session")
 def phone_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A server of their own for the tests of citizens' pages, which need many counters."""
     with _tool().an_office(tmp_path_factory.mktemp("phones"), counters=20) as running:

@@ -121,6 +121,14 @@ def test_a_day_of_the_hall_fits_the_width(advised, size):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_no_proposal_lies_on_the_next(advised, size):
+    boxes = [one.bounding_box() for one in advised(advice(), *size).locator(".give li").all()]
+    aside = boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    above = boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    assert (aside or above) and all(b["x"] + b["width"] <= size[0] for b in boxes)
+
+
 def test_from_nothing_to_advice_by_one_button(advised):
     says = dict(EMPTY)
     page = advised(says)
@@ -144,7 +152,8 @@ def test_a_failure_is_said_and_the_advice_before_stays(advised):
 
 def test_the_managers_pages_lead_to_each_other(advised):
     page = advised(dict(EMPTY))
-    for here, there in (("Trực tiếp", "Khuyến nghị"), ("Cân bằng", "Khuyến nghị")):
+    for here in ("Trực tiếp", "Cân bằng"):
         page.click(f".top .tab:has-text('{here}')")
-        page.click(f".top .tab:has-text('{there}')")
+        page.click(".top .tab:has-text('Phương án')")
+        page.click(".views a:has-text('Khuyến nghị')")
         page.wait_for_url("**/manage/advice")

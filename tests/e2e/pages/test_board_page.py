@@ -82,6 +82,24 @@ def test_the_longest_counter_stays_inside_the_hero(shown, lang, calls, number, c
         assert beside or number_["y"] + number_["height"] <= arrow["y"] + 1
 
 
+@pytest.mark.parametrize("calls", [1, 2, 3])
+def test_the_sign_of_priority_covers_neither_number_nor_arrow(shown, calls) -> None:
+    told = board([(4080 + i, 28, "called", 3 - i) for i in range(calls)])
+    for row in told["rows"]:
+        row["priority"] = True
+    for call in shown(told).locator("#hero .call").all():
+        sign = call.locator(".priority").bounding_box()
+        for other in (".to .icon", ".to b"):
+            box = call.locator(other).bounding_box()
+            apart_x = max(sign["x"], box["x"]) >= min(
+                sign["x"] + sign["width"], box["x"] + box["width"]
+            )
+            apart_y = max(sign["y"], box["y"]) >= min(
+                sign["y"] + sign["height"], box["y"] + box["height"]
+            )
+            assert apart_x or apart_y
+
+
 def test_two_calls_that_were_read_share_the_hero(shown) -> None:
     page = shown(board([(102, 2, "called", 8), (101, 1, "called", 15)]))
     expect(page.locator("#hero .number")).to_have_text(["101", "102"])
@@ -151,6 +169,18 @@ def test_an_english_board_speaks_english_first_everywhere(shown, state) -> None:
         }"""
     )
     assert VIETNAMESE.findall(first) == []
-    expect(page.locator(".count")).to_contain_text(
-        "Not known" if state == "lost" else "1 person waiting"
+    expect(page.locator(".count")).to_contain_text("Not known" if state == "lost" else "1 waiting")
+
+
+def test_while_pictures_are_shown_the_last_call_stands_in_the_list(
+    told_page, page_of, office
+) -> None:
+    page = page_of(1920, 1080)
+    shown = {"media": "m", "kind": "image", "url": "/static/flower.svg", "show_s": 60}
+    page.route("**/boards/hall/media", lambda route: route.fulfill(json={"media": [shown]}))
+    over = [(200 + i, 3, 90 + i * 60) for i in range(9)]
+    told_page(f"{office.url}/board/hall", "board", board([], over), on=page)
+    expect(page.locator("#hero .playlist img")).to_be_visible()
+    expect(page.locator("#recent .row b:first-child")).to_have_text(
+        [str(200 + i) for i in range(8)]
     )

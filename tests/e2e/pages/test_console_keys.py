@@ -58,6 +58,21 @@ def test_a_parked_row_says_when_its_number_was_issued_and_since_when_it_is_parke
     assert cells[2:4] == [row["issued_at"][11:16], row["since"][11:16]]
 
 
+def test_t_brings_somebody_who_was_set_aside_back_to_the_line(desk, office) -> None:
+    page, n = desk
+    page.keyboard.press("t")
+    expect(page.locator("dialog")).to_contain_text("Không tạm giữ ai")
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-state=idle]")
+    page.keyboard.press("t")
+    expect(page.locator("dialog")).to_contain_text("Tạm giữ")
+    page.keyboard.press("Enter")
+    expect(page.locator(".why li").nth(1)).to_be_visible()
+    assert office.seen(page, n)["parked"] == []
+
+
 def test_words_of_ones_own_are_a_reason_too(desk, office) -> None:
     page, n = desk
     page.keyboard.press("g")
@@ -88,6 +103,28 @@ def test_arrows_and_enter_choose_where_a_transfer_goes(desk, office) -> None:
     assert office.seen(page, n)["waiting_total"] == 1
 
 
+def test_somebody_is_picked_from_the_list_and_called_for_a_reason(desk, office) -> None:
+    page, n = desk
+    second = office.seen(page, n)["waiting"][0]["number"]
+    page.locator(f".line .pick[data-number='{second}']").click()
+    expect(page.locator("[name=number]")).to_have_value(str(second))
+    expect(page.locator("[name=why]")).to_be_focused()
+    page.keyboard.type("người già, đứng lâu")
+    page.keyboard.press("Enter")
+    expect(page.locator("#console .who h1")).to_have_text(str(second))
+
+
+def test_enter_alone_sends_nobody_anywhere(desk, office) -> None:
+    page, n = desk
+    page.keyboard.press("c")
+    page.wait_for_selector("dialog[open] [role=option]")
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog .problem")).to_contain_text("chọn nơi chuyển đến")
+    page.keyboard.press("Escape")
+    assert office.seen(page, n)["ticket"] is not None
+
+
 def test_a_counters_number_transfers_to_that_counter(desk, office) -> None:
     page, n = desk
     other = 15
@@ -96,6 +133,7 @@ def test_a_counters_number_transfers_to_that_counter(desk, office) -> None:
     expect(page.locator("[role=option]").first).to_contain_text(f"Quầy {other}")
     page.keyboard.press("Enter")
     page.wait_for_selector("body[data-state=idle]")
+    expect(page.locator("#toast")).to_contain_text(f"Đã chuyển đến Quầy {other}")
     assert office.seen(page, n)["ticket"] is None
 
 

@@ -72,7 +72,7 @@ def test_the_tablet_asks_thanks_and_rests(page_of, office, axe, lang, size):
     expect(page.locator(".quiet h1")).to_be_visible()
     is_fine(page, axe)
     made = desk.ticket("next", "start", "finish")
-    expect(page.locator(".done")).to_contain_text(str(made["number"]), timeout=10_000)
+    expect(page.locator(".done")).to_contain_text(str(made["number"]), timeout=30_000)
     send = page.locator("[data-do=rate]")
     expect(send).to_be_disabled()
     is_fine(page, axe)

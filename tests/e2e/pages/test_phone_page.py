@@ -39,7 +39,7 @@ def waits(low_s: int, high_s: int, at_low: str, at_high: str) -> dict:
 @pytest.mark.parametrize(
     ("told", "minutes", "clock"),
     [
-        (waits(240, 660, "09:06", "09:13"), "khoảng 0–15 phút", "09:02–09:17"),
+        (waits(240, 660, "09:06", "09:13"), "dưới 15 phút", "09:02–09:17"),
         (waits(780, 1180, "09:15", "09:21"), "khoảng 10–20 phút", "09:12–09:22"),
         (waits(0, 120, "09:02", "09:04"), "dưới 5 phút", "09:02–09:07"),
         (waits(600, 600, "09:12", "09:12"), "khoảng 10–15 phút", "09:12–09:17"),

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
+NOTICE = {
+    "vi": "Hệ thống đang chậm, thời gian chờ lâu hơn thường lệ.",
+    "en": "The system is slow; waits are longer than usual.",
+}
 SHAPE = """
 (root) => {
   const own = (node) => {
@@ -32,8 +37,8 @@ def office(phone_office):
 
 
 @pytest.fixture(scope="module")
-def tickets(office) -> dict[str, dict]:
-    """A ticket in every state."""
+def tickets(office) -> Iterator[dict[str, dict]]:
+    """A ticket in every state, while something is announced in its zone."""
     desk = office.desk(office.counter())
     made = {
         "no_show": desk.ticket("next", "no-show"),
@@ -44,12 +49,24 @@ def tickets(office) -> dict[str, dict]:
     }
     send(office, f"/tickets/{made['rated']['key']}/rating", {"score": 5})
     send(office, f"/tickets/{made['left']['key']}/leave", {})
+    made["void"] = voided(office, desk)
     made["serving"] = desk.ticket("next", "start", priority=True)
     made["near"] = desk.ticket()
     made["waiting"] = [desk.ticket() for _ in range(14)][-1]
     other = office.desk(office.counter())
     made["called"] = other.ticket("next")
     made["unknown"] = office.issue(office.counter())
+    guide = office.person("guide")
+    guide.send("/announcements", {"place": "A", "vi": NOTICE["vi"], "en": NOTICE["en"]})
+    yield made
+    guide.send("/announcements/A/end", {})
+
+
+def voided(office, desk) -> dict:
+    """A ticket that the guidance desk called off."""
+    made = desk.ticket()
+    at_desk = office.person("boss")
+    at_desk.send(f"/desk/tickets/{made['number']}/cancel", {"reason": "wrong_group"})
     return made
 
 
@@ -63,8 +80,8 @@ def send(office, path: str, body: dict) -> None:
     urllib.request.urlopen(request).close()
 
 
-STATES = ("no_show", "parked", "rating", "rated", "left", "serving", "near", "waiting", "called",
-          "unknown")  # fmt: skip
+STATES = ("no_show", "parked", "rating", "rated", "left", "void", "serving", "near", "waiting",
+          "called", "unknown")  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -84,6 +101,18 @@ def test_server_and_scripts_draw_the_same(page_of, office, tickets, lang):
 def steady(shape: str) -> str:
     """Clock times and minutes may move between two looks."""
     return re.sub(r"\d\d:\d\d(–\d\d:\d\d)?|\d+–\d+ (phút|minutes)", "T", shape)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_who_waits_reads_what_is_announced_and_who_is_called_reads_only_that(
+    page_of, office, tickets, lang
+):
+    page = page_of(390, 844)
+    hears = {"no_show", "parked", "near", "waiting", "unknown"}
+    for state in STATES:
+        page.goto(f"{office.url}/t/{tickets[state]['key']}?lang={lang}")
+        expect(page.locator("#link .icon")).to_be_visible()
+        expect(page.locator(".said")).to_have_text([NOTICE[lang]] if state in hears else [])
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -18,10 +18,11 @@ CHANGING = {"apt-get", "useradd", "usermod", "chown", "udevadm", "python3"}
 BY_HAND = (
     "etc/luot/secrets/mqtt-password",
     "etc/luot/secrets/display-lights.json",
+    "etc/luot/secrets/speaker-hall",
     "etc/mosquitto/luot/mosquitto.conf",
     "var/lib/luot/luot.db",
 )
-each_role = pytest.mark.parametrize("role", ("kiosk", "display", "server"))
+each_role = pytest.mark.parametrize("role", ("kiosk", "tv", "display", "speaker", "server"))
 
 
 def _bring_by_hand(machine: Path) -> None:
@@ -92,7 +93,7 @@ def test_secrets_are_for_root_only(role: str, machine: Path, provision: Run) -> 
 def test_scripts_can_be_run_where_they_are_put(role: str, machine: Path, provision: Run) -> None:
     provision(role)
     scripts = list((machine / "root/opt/luot").glob("*.sh"))
-    assert (role == "display") == (scripts == [])
+    assert {path.name for path in scripts} >= {"doctor.sh", "readonly.sh"}
     assert [path.name for path in scripts if path.stat().st_mode & 0o777 != 0o755] == []
 
 
@@ -149,7 +150,35 @@ def test_the_screen_waits_for_its_page(machine: Path, calls: Calls) -> None:
     assert calls() == {"curl"}
     shutil.copy(machine / "bin/chromium", machine / "bin/curl")
     assert subprocess.run([str(SCRIPTS / "screen.sh")], env=env, check=False).returncode == 0
-    assert "--kiosk --app=http://127.0.0.1:8091/" in (machine / "state/calls").read_text()
+    told = (machine / "state/calls").read_text()
+    assert "--kiosk --app=http://127.0.0.1:8091/" in told
+    assert "--autoplay-policy=no-user-gesture-required" in told
+
+
+@pytest.mark.parametrize("role", ["kiosk", "tv"])
+def test_a_browser_that_may_not_sound_by_itself_is_found_and_mended(
+    role: str, machine: Path, provision: Run
+) -> None:
+    provision(role)
+    _bring_by_hand(machine)
+    script = machine / "root/opt/luot/screen.sh"
+    silent = script.read_text(encoding="utf-8").replace("--autoplay-policy", "--no-policy")
+    script.write_text(silent, encoding="utf-8")
+    checked = provision("--check", role)
+    assert (checked.returncode, checked.stdout.count("missing")) == (1, 1)
+    assert "missing  /opt/luot/screen.sh" in checked.stdout
+    provision(role)
+    assert provision("--check", role).returncode == 0
+
+
+def test_a_television_shows_a_board_of_the_server_and_keeps_the_address(
+    machine: Path, provision: Run
+) -> None:
+    provision("tv")
+    settings = machine / "root/etc/luot/screen.env"
+    assert "/board/hall" in settings.read_text(encoding="utf-8")
+    rules = json.loads((SCRIPTS / "etc/chromium-tv.json").read_text(encoding="utf-8"))
+    assert "URLBlocklist" not in rules and rules["AutoplayAllowed"] is True
 
 
 def test_a_kiosks_browser_may_open_its_own_page_only() -> None:

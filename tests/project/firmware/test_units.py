@@ -11,24 +11,27 @@ from pathlib import Path
 
 import pytest
 
+from broker.devicelogins import FILE
+
 ROOT = Path(__file__).parents[3]
 SCRIPTS = ROOT / "firmware_scripts"
 UNITS = sorted((SCRIPTS / "systemd").glob("*.service"))
 TIMERS = sorted((SCRIPTS / "systemd").glob("*.timer"))
+PATHS = sorted((SCRIPTS / "systemd").glob("*.path"))
 LASTING = [unit for unit in UNITS if "Type=oneshot" not in unit.read_text(encoding="utf-8")]
-ROLES = ("kiosk", "display", "server")
+ROLES = ("kiosk", "tv", "display", "speaker", "box", "server")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 each_unit = pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
-each_file = pytest.mark.parametrize("unit", [*UNITS, *TIMERS], ids=lambda path: path.name)
+each_file = pytest.mark.parametrize("unit", [*UNITS, *TIMERS, *PATHS], ids=lambda path: path.name)
 each_lasting = pytest.mark.parametrize("unit", LASTING, ids=lambda path: path.stem)
 
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     """The units as installed, with a program that is there on any machine."""
-    for unit in [*UNITS, *TIMERS]:
+    for unit in [*UNITS, *TIMERS, *PATHS]:
         text = unit.read_text(encoding="utf-8")
-        name = unit.name.replace("@.", "@lights.")
+        name = unit.name.replace("@.", "@hall.")
         (tmp_path / name).write_text(
             re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", text, flags=re.MULTILINE), "utf-8"
         )
@@ -37,7 +40,7 @@ def installed(tmp_path: Path) -> Path:
 
 @each_file
 def test_systemd_has_nothing_to_say_about_a_unit(unit: Path, installed: Path) -> None:
-    name = unit.name.replace("@.", "@lights.")
+    name = unit.name.replace("@.", "@hall.")
     told = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", str(installed / name)],
         env={**os.environ, "SYSTEMD_UNIT_PATH": f"{installed}:"},
@@ -86,24 +89,65 @@ def test_a_unit_comes_back_for_ever(unit: Path) -> None:
     assert "\nStartLimitIntervalSec=0\n" in text
 
 
+ROOTS = {"luot-wire"}
+"""Mosquitto's lists belong to Mosquitto, and only root may tell it to read them."""
+
+
 @each_unit
 def test_a_unit_is_not_root_and_cannot_become_it(unit: Path) -> None:
     text = unit.read_text(encoding="utf-8")
-    assert "\nUser=luot\n" in text
+    assert ("\nUser=luot\n" in text) is (unit.stem not in ROOTS)
     assert "\nNoNewPrivileges=yes\n" in text
 
 
-def test_what_does_not_last_is_started_by_a_timer() -> None:
-    assert {unit.stem for unit in UNITS} - {unit.stem for unit in LASTING} == {
-        timer.stem for timer in TIMERS
-    }
+MOST_EXPOSED = {"luot-screen": 7.0, "luot-wire": 3.5}
+"""A browser makes its own sandbox, and a login session has to be one."""
 
 
 @each_unit
-def test_a_unit_promises_no_signs_of_life_that_nobody_gives(unit: Path) -> None:
+def test_a_unit_is_closed_off_from_the_rest_of_the_machine(unit: Path) -> None:
+    told = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--no-pager", str(unit)],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    exposed = re.findall(r"Overall exposure level for \S+: ([\d.]+)", told)
+    assert float(exposed[0]) <= MOST_EXPOSED.get(unit.stem, 2.5)
+
+
+def test_what_does_not_last_is_started_by_a_timer_or_a_file() -> None:
+    assert {unit.stem for unit in UNITS} - {unit.stem for unit in LASTING} == {
+        other.stem for other in [*TIMERS, *PATHS]
+    }
+
+
+def test_the_broker_looks_at_the_file_that_the_server_writes() -> None:
+    watched = (SCRIPTS / "systemd/luot-wire.path").read_text(encoding="utf-8")
+    path = f"/var/lib/luot/{FILE}"
+    assert f"\nPathChanged={path}\n" in watched
+    assert f"LUOT_ADMITTED={path}" in (SCRIPTS / "wire.sh").read_text(encoding="utf-8")
+    assert path in (SCRIPTS / "provision.sh").read_text(encoding="utf-8")
+
+
+GIVES_SIGNS = {
+    "luot-server": "server/commands/serve.py",
+    "luot-kiosk": "kiosk/cli.py",
+    "luot-display@": "displays/lightcli.py",
+    "luot-box": "kiosk/boxcli.py",
+    "luot-speaker@": "displays/speakcli.py",
+}
+"""Where the program of a unit tells systemd that it lives."""
+
+
+@each_unit
+def test_a_unit_promises_signs_of_life_where_its_program_gives_them(unit: Path) -> None:
     text = unit.read_text(encoding="utf-8")
-    assert "WatchdogSec" not in text
-    assert "Type=notify" not in text
+    promises = unit.stem in GIVES_SIGNS
+    assert ("\nWatchdogSec=30\n" in text) == promises
+    assert ("\nType=notify\n" in text) == promises
+    if promises:
+        assert "Alive()" in (ROOT / GIVES_SIGNS[unit.stem]).read_text(encoding="utf-8")
 
 
 @each_unit
@@ -131,7 +175,7 @@ def test_every_unit_is_installed_by_some_role(machine: Path, provision: Run) -> 
         provision(role)
     folder = machine / "root/etc/systemd/system"
     there = {path.name for path in folder.iterdir() if path.is_file()}
-    assert there == {unit.name for unit in [*UNITS, *TIMERS]}
+    assert there == {unit.name for unit in [*UNITS, *TIMERS, *PATHS]}
 
 
 def test_settings_of_the_examples_are_known() -> None:
@@ -145,7 +189,9 @@ def test_settings_of_the_examples_are_known() -> None:
     ("example", "program", "target"),
     [
         ("kiosk", "KIOSK_OPTIONS", "kiosk.cli:main"),
+        ("box", "BOX_OPTIONS", "kiosk.boxcli:run"),
         ("display", "DISPLAY_OPTIONS", "displays.cli:main"),
+        ("speaker", "SPEAKER_OPTIONS", "displays.speakcli:speak"),
     ],
 )
 def test_options_of_the_examples_are_ones_that_the_program_takes(

@@ -39,7 +39,7 @@ WHICH = st.integers(0, 1000)
 VERBS = [
     *["next"] * 3,
     *["move"] * 6,
-    *["undo", "transfer", "return_", "return_", "call_by_number", "as_citizen", "rest"],
+    *["undo", "onward", "transfer", "return_", "return_", "call_by_number", "as_citizen", "rest"],
 ]
 MISHAPS = [
     *["repeat"] * 4,
@@ -132,6 +132,9 @@ class HallMachine(RuleBasedStateMachine):
     def move(self, counter: int, which: int) -> None:
         verb = ("recall", "start", "start", "finish", "no_show", "park", "park", "undo")[which % 8]
         self.ask(OFFICER, verb, counter)
+
+    def onward(self, counter: int, which: int) -> None:
+        self.ask(OFFICER, "finish", counter, then="abc"[which % 3])
 
     def undo(self, counter: int, which: int) -> None:
         self.ask(OFFICER, "undo", counter)

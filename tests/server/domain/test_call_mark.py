@@ -75,7 +75,7 @@ def test_the_groups_own_counter_does_not_wait_for_the_delay(folded, give):
 def test_who_was_sent_to_a_counter_is_called_by_that_counter_alone(folded, give):
     number = give("a", 0)
     folded.tell(f.TicketCalled(f"t{number}", "c", 1, None, {}))
-    folded.tell(*moves.transfer(folded.hall, 1, None, 3))
+    folded.tell(*moves.transfer(folded.hall, 1, moves.Place(None, 3)))
     assert called_by(folded, 1) == called_by(folded, 2) == []
     assert called_by(folded, 3) == [number]
 
@@ -83,7 +83,7 @@ def test_who_was_sent_to_a_counter_is_called_by_that_counter_alone(folded, give)
 def test_a_transfer_keeps_the_mark_and_so_the_place(folded, give):
     early, late = give("a", 0), give("b", 60)
     folded.tell(f.TicketCalled(f"t{early}", "c", 1, None, {}))
-    folded.tell(*moves.transfer(folded.hall, 1, "b", None))
+    folded.tell(*moves.transfer(folded.hall, 1, moves.Place("b", None)))
     assert called_by(folded, 2) == [early, late]
 
 

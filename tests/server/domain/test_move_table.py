@@ -83,7 +83,7 @@ AT_COUNTER = {
     Move.FINISH: lambda hall: moves.finish(hall, 1),
     Move.NO_SHOW: lambda hall: moves.no_show(hall, 1),
     Move.PARK: lambda hall: moves.park(hall, 1, "giấy tờ"),
-    Move.TRANSFER: lambda hall: moves.transfer(hall, 1, "b", None),
+    Move.TRANSFER: lambda hall: moves.transfer(hall, 1, moves.Place("b", None)),
 }
 
 
@@ -141,15 +141,15 @@ def test_a_counter_with_somebody_cannot_close_but_may_pause_and_finish(bring):
 def test_a_transfer_goes_to_exactly_one_place(bring, group, counter):
     folded = bring(C)
     with pytest.raises(Refused, match="transfer-target"):
-        moves.transfer(folded.hall, 1, group, counter)
+        moves.transfer(folded.hall, 1, moves.Place(group, counter))
 
 
 def test_a_transfer_to_a_place_that_does_not_exist_is_refused(bring):
     hall = bring(C).hall
     with pytest.raises(Refused, match="unknown-group"):
-        moves.transfer(hall, 1, "z", None)
+        moves.transfer(hall, 1, moves.Place("z", None))
     with pytest.raises(Refused, match="unknown-counter"):
-        moves.transfer(hall, 1, None, 99)
+        moves.transfer(hall, 1, moves.Place(None, 99))
 
 
 def test_a_move_is_undone_once_and_only_within_ten_seconds(bring):

@@ -133,3 +133,14 @@ def test_a_new_centre_gets_the_starter_list_only_where_it_fits(
         cli.main(["procedures", "versions", "--data", str(tmp_path / name)])
         told = capsys.readouterr().out
         assert (starter.SOURCE in told) == (name == "fits")
+
+
+def test_a_list_of_less_than_half_replaces_nothing_unless_that_is_meant(run: Run) -> None:
+    many = "code,name_vi,group\n" + "".join(f"{n},Việc {n},a\n" for n in range(1, 6))
+    assert run("import", "many.csv", many=many)[0] == 0
+    code, _, err = run("import", "few.csv", few=GOOD)
+    assert code == 1
+    assert "2 good rows would replace 5 procedures" in err and "--fewer" in err
+    assert len(run("list")[1].splitlines()) == 5
+    assert run("import", "few.csv", "--fewer", few=GOOD)[0] == 0
+    assert len(run("list")[1].splitlines()) == 2

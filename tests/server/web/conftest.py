@@ -26,78 +26,7 @@ from server.store.ended import EndedSessions
 from server.web.app import Web, create_app
 
 PIN = "246810"
-PLAN = """
-[centre]
-id = "thu"
-name_vi = "Trung tâm thử"
-name_en = "Test centre"
-timezone = "Asia/Ho_Chi_Minh"
-target_wait_s = 900
-[[session]]
-name = "sáng"
-opens = "07:30"
-closes = "11:30"
-last_ticket = "11:00"
-[[session]]
-name = "chiều"
-opens = "13:30"
-closes = "17:00"
-last_ticket = "16:30"
-[[series]]
-id = "A"
-first = 1001
-last = 1999
-[[series]]
-id = "B"
-first = 2001
-last = 2003
-[[zone]]
-id = "1"
-name_vi = "Khu 1"
-name_en = "Zone 1"
-[[zone]]
-id = "2"
-name_vi = "Khu 2"
-name_en = "Zone 2"
-[[group]]
-code = "ho-tich"
-name_vi = "Đăng ký hộ tịch"
-name_en = "Civil status"
-department = "Sở Tư pháp"
-zone = "1"
-series = "A"
-mean_service_s = 600
-cv = 0.8
-share = 0.6
-[[group]]
-code = "dat-dai"
-name_vi = "Đăng ký đất đai"
-name_en = "Land registration"
-department = "Sở Nông nghiệp"
-zone = "2"
-series = "B"
-target_wait_s = 900
-daily_cap = 2
-mean_service_s = 900
-cv = 0.8
-share = 0.4
-[[counter]]
-number = 1
-zone = "1"
-department = "Sở Tư pháp"
-groups = ["ho-tich"]
-[[counter]]
-number = 2
-zone = "1"
-department = "Sở Tư pháp"
-groups = ["ho-tich"]
-help = ["dat-dai"]
-[[counter]]
-number = 3
-zone = "2"
-department = "Sở Nông nghiệp"
-groups = ["dat-dai"]
-"""
+PLAN = (Path(__file__).parent / "plan.toml").read_text("utf-8")
 
 
 _hash_once = cache(pins.hash_pin)
@@ -123,7 +52,6 @@ class Hall:
     """Everything that a test of the web side touches."""
 
     def __init__(self, data: Path, settings: Settings, clock: SetClock, child: Any) -> None:
-        store.create(data)
         self.clock, self.child = clock, child
         self.runtime = ThreadRuntime()
         self.store = store.Store(data, self.runtime)
@@ -224,9 +152,10 @@ def hall(
     clock: SetClock,
     told_child: Any,
     monkeypatch: pytest.MonkeyPatch,
+    create_centre: Callable[[Path], Path],
 ) -> Iterator[Hall]:
     monkeypatch.setattr(accounts_module, "hash_pin", _hash_once)
-    made = Hall(tmp_path / "data", settings, clock, told_child)
+    made = Hall(create_centre(tmp_path / "data"), settings, clock, told_child)
     yield made
     made.close()
 

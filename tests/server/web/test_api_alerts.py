@@ -38,10 +38,10 @@ def test_a_new_call_after_the_end_is_another(asked, boss, hall):
     assert hall.desk.ask_help(KIOSK, "help-3", "kiosk-1")["id"] == "help-3"
 
 
-def test_a_new_day_begins_without_calls(asked, boss, hall, clock):
+def test_a_new_day_begins_without_calls(asked, hall, clock):
     clock.pass_s(24 * 3600)
     hall.desk.tick()
-    assert boss.get("/alerts").json["alerts"] == []
+    assert hall.log_in("boss").get("/alerts").json["alerts"] == []
 
 
 def test_only_people_answer_a_call_and_only_staff_see_it(asked, hall, kiosk, boss):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
+from server.store.errors import StoreUnavailable
 from server.web.search import fold
 
 
@@ -77,12 +80,26 @@ def test_an_unknown_board_is_404(hall):
     assert (answered.status_code, answered.json["code"]) == (404, "unknown-zone")
 
 
-def test_health_says_alive_and_ready_with_the_database_asked(hall, monkeypatch):
+def test_health_says_alive_and_ready_with_the_database_asked(hall):
     assert hall.client().get("/healthz").json["status"] == "ok"
     assert hall.client().get("/readyz").json["checks"] == {"database": True}
-    monkeypatch.setattr(hall.store, "write", None)
+
+
+@pytest.mark.parametrize(
+    "trouble", [StoreUnavailable("closing"), sqlite3.OperationalError("disk full"), OSError("gone")]
+)
+def test_a_database_that_takes_no_write_is_not_ready(hall, monkeypatch, trouble):
+    def fails(_):
+        raise trouble
+
+    monkeypatch.setattr(hall.store, "write", fails)
     down = hall.client().get("/readyz")
     assert (down.status_code, down.json["checks"]) == (503, {"database": False})
+
+
+def test_a_fault_of_our_own_is_not_ready_either(hall, monkeypatch):
+    monkeypatch.setattr(hall.store, "write", None)
+    assert hall.client().get("/readyz").status_code == 500
 
 
 def test_metrics_count_requests_by_route_and_never_by_key(hall, kiosk):

@@ -86,3 +86,17 @@ def test_a_centre_without_a_list_answers_its_groups_in_the_same_shape(hall):
     (row,) = hall.client().get("/api/v1/procedures?q=dat dai").json
     assert (row["code"], row["group"], row["documents_vi"]) == ("dat-dai", "dat-dai", [])
     assert hall.client().get("/api/v1/procedures?limit=0").status_code in (400, 422)
+
+
+def test_a_group_tells_what_its_procedures_commonly_ask_for(hall, follow):
+    follow(birth(), birth("2", "Đăng ký lại khai sinh"))
+    told = hall.client().get("/api/v1/groups/ho-tich/papers").json
+    assert told == {"documents_vi": ["Tờ khai"], "documents_en": ["Form"]}
+    empty = {"documents_vi": [], "documents_en": []}
+    assert hall.client().get("/api/v1/groups/dat-dai/papers").json == empty
+    assert hall.client().get("/api/v1/groups/x/papers").json["code"] == "unknown-group"
+
+
+def test_without_a_list_no_papers_are_told(hall):
+    told = hall.client().get("/api/v1/groups/ho-tich/papers").json
+    assert told == {"documents_vi": [], "documents_en": []}

@@ -8,6 +8,7 @@ import pytest
 
 from server.settings import Settings
 from server.store.accounts import FRESH_S, Accounts
+from server.web.asked import KNOWN_S
 
 PIN = "246810"
 
@@ -57,12 +58,16 @@ def test_the_slow_hash_is_never_computed_on_the_loop(hall, monkeypatch):
     assert sent_away == [hall.accounts.verify_pin]
 
 
-def test_five_wrong_pins_a_minute_close_the_gate_for_that_login_there(hall):
+def test_five_wrong_pins_close_the_gate_for_that_login_there(hall):
     codes = [try_pin(hall, "lan", "000000").status_code for _ in range(7)]
     assert codes == [401] * 5 + [429] * 2
     shut = try_pin(hall, "lan", PIN)
-    assert (shut.status_code, shut.json["code"]) == (429, "too-many-requests")
-    assert int(shut.headers["Retry-After"]) > 0
+    assert (shut.status_code, shut.json["code"]) == (429, "locked")
+    assert 50 <= int(shut.headers["Retry-After"]) <= 60
+    assert shut.json["reason"] == {
+        "vi": "Nhập sai quá nhiều lần. Thử lại sau 1 phút.",
+        "en": "Too many wrong tries. Try again in 1 minute.",
+    }
     assert try_pin(hall, "minh", PIN).status_code == 200, "another login"
     assert try_pin(hall, "lan", PIN, "10.0.0.2").status_code == 200, "another address"
 
@@ -190,3 +195,32 @@ def test_a_pin_that_another_process_has_set_ends_open_sessions_within_seconds(
     monkeypatch.setattr(hall.accounts, "_clock", lambda: later_s)
     assert lan.get("/session").status_code == 401
     assert try_pin(hall, "lan", "135790").status_code == 200
+
+
+def test_a_known_cookie_with_another_signature_is_nobodys(hall, lan):
+    assert lan.get("/session").status_code == 200
+    value = lan.client.get_cookie("luot_session").value
+    body, _, signature = value.rpartition(".")
+    for forged in (f"{body}.{signature[::-1]}", f"{body}.", body, f"x{value}", f"{value}x"):
+        other = hall.client()
+        other.set_cookie("luot_session", forged)
+        assert other.get("/api/v1/session").status_code == 401
+
+
+def test_a_known_cookie_is_read_anew_after_a_minute(hall, lan, monkeypatch):
+    read = []
+    signer = type(hall.web.app.session_interface).get_signing_serializer
+
+    def counted(self, app):
+        read.append(1)
+        return signer(self, app)
+
+    monkeypatch.setattr(type(hall.web.app.session_interface), "get_signing_serializer", counted)
+    lan.get("/session")
+    first = len(read)
+    lan.get("/session")
+    assert len(read) == first
+    beyond_s = time.monotonic() + KNOWN_S
+    monkeypatch.setattr("server.web.asked.time.monotonic", lambda: beyond_s)
+    lan.get("/session")
+    assert len(read) > first

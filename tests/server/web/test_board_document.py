@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from server import boardrows
+
 
 def board(hall, zone: str = "1"):
     """The zone's board as everybody gets it."""
@@ -20,6 +22,21 @@ def test_a_board_keeps_the_last_eight_calls_that_are_over(hall, clock, kiosk, la
     assert {row["counter"] for row in told["recent"]} == {1}
     assert board(hall, "hall")["recent"] == told["recent"]
     assert board(hall, "2")["recent"] == []
+
+
+def test_a_rush_lists_all_who_are_called_however_many_and_of_the_others_the_newest(
+    hall, clock, kiosk, lan, monkeypatch
+):
+    monkeypatch.setattr(boardrows, "ROWS", 1)
+    minh = hall.log_in("minh")
+    minh.post("/counters/2/open")
+    first, second = (kiosk("ho-tich").json["number"] for _ in range(2))
+    lan.post("/counters/1/next")
+    clock.pass_s(1)
+    minh.post("/counters/2/next")
+    assert [row["number"] for row in board(hall)["rows"]] == [second, first]
+    lan.post("/counters/1/start")
+    assert [row["number"] for row in board(hall)["rows"]] == [second]
 
 
 def test_a_call_that_is_taken_back_was_none(hall, kiosk, lan):

@@ -43,6 +43,8 @@ def test_staff_see_every_kiosk_with_its_paper_and_its_trouble(hall, guide):
         "queue": 3,
         "heard_at": "2026-11-24T09:00:00+07:00",
         "version": "1.0",
+        "alone": 0,
+        "refused": [],
     }
     assert hall.client().get("/api/v1/kiosks").json["code"] == "not-logged-in"
 

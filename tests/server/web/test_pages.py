@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 HTML = {"Accept": "text/html"}
@@ -45,6 +47,12 @@ def test_who_has_no_counter_is_told_so(hall, path):
 def test_strangers_sign_in_first_and_then_come_back(hall, path):
     answered = page(hall.client(), path)
     assert (answered.status_code, answered.location) == (302, f"/login?next={path}")
+
+
+def test_a_link_keeps_what_it_asks_for_through_the_login(hall):
+    answered = page(hall.client(), "/manage/history?from=2026-11-02&view=flow")
+    place = parse_qs(urlsplit(answered.location).query)["next"]
+    assert place == ["/manage/history?from=2026-11-02&view=flow"]
 
 
 def test_an_officer_at_the_managers_page_is_told_what_to_do_and_may_sign_out(lan):
@@ -115,3 +123,15 @@ def test_the_guidance_desk_is_for_guides_and_managers(hall, lan, boss):
     answered = page(lan, "/desk")
     assert answered.status_code == 403
     assert "dành cho bàn Hướng dẫn" in answered.text
+
+
+def test_citizens_find_feedback_and_what_is_open_from_every_page_of_theirs(hall, kiosk):
+    key = kiosk("ho-tich").json["key"]
+    pages = {path: hall.client().get(path).text for path in ("/now", "/book", f"/t/{key}")}
+    assert [path for path, text in pages.items() if 'href="/feedback' not in text] == []
+    assert [path for path, text in pages.items() if path != "/now" and "/now" not in text] == []
+
+
+@pytest.mark.parametrize("path", ["/manage", "/manage/balance", "/manage/advice", "/desk"])
+def test_staff_find_the_inbox_of_feedback(hall, boss, path):
+    assert 'href="/manage/feedback"' in boss.client.get(path).text

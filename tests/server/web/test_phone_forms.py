@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from server import documents
+
 HTML = {"Accept": "text/html"}
 
 
@@ -129,3 +131,28 @@ def test_the_days_rules_are_those_of_the_plan(kiosk, seen):
     assert "07:30–11:30, 13:30–17:00" in html
     assert "Nghỉ 11:30–13:30" in html
     assert "Hết giờ lúc 17:00: số chưa được gọi không chuyển" in html
+
+
+def test_a_ticket_has_a_code_that_leads_to_its_page(hall, kiosk):
+    key = kiosk("ho-tich").json["key"]
+    code = hall.client().get(f"/t/{key}/qr.svg")
+    assert (code.status_code, code.mimetype) == (200, "image/svg+xml")
+    assert code.data.startswith(b"<?xml") and code.headers["Cache-Control"] == "no-store"
+    assert hall.client().get("/t/nobody/qr.svg").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_withdrawn_number_is_drawn_with_what_to_do(hall, kiosk, monkeypatch, lang):
+    key = kiosk("ho-tich").json["key"]
+    real = documents.ticket
+    monkeypatch.setattr(documents, "ticket", lambda *at: {**real(*at), "state": "withdrawn"})
+    page = hall.client().get(f"/t/{key}?lang={lang}").get_data(as_text=True)
+    assert {"vi": "hỏi bàn Hướng dẫn", "en": "ask the Guidance desk"}[lang] in page
+
+
+def test_a_number_that_staff_voided_says_why(hall, kiosk):
+    made = kiosk("ho-tich").json
+    guide = hall.log_in("guide")
+    guide.post(f"/desk/tickets/{made['number']}/cancel", json={"reason": "wrong_group"})
+    page = hall.client().get(f"/t/{made['key']}?lang=en").get_data(as_text=True)
+    assert "The Guidance desk voided this number. Reason: Wrong group." in page
