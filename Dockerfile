@@ -16,14 +16,15 @@ FROM python:3.11-slim
 RUN python -m pip uninstall --yes --root-user-action=ignore pip setuptools wheel \
     && groupadd --system --gid 10001 luot \
     && useradd --system --uid 10001 --gid luot --home-dir /var/lib/luot --no-create-home luot \
-    && install --directory --owner=luot --group=luot --mode=0750 /var/lib/luot /var/lib/luot-broker
+    && install --directory --owner=luot --group=luot --mode=0750 /var/lib/luot /var/lib/luot-broker \
+       /var/lib/luot-admitted
 COPY --from=build /opt/luot /opt/luot
 ENV PATH=/opt/luot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1
 USER luot
 WORKDIR /var/lib/luot
-VOLUME ["/var/lib/luot", "/var/lib/luot-broker"]
+VOLUME ["/var/lib/luot", "/var/lib/luot-broker", "/var/lib/luot-admitted"]
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
