@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from playwright.sync_api import expect
+
 NOW = "2026-11-24T09:42:00+07:00"
 
 
@@ -69,7 +71,7 @@ def test_an_open_board_takes_over_a_map_that_was_changed(told_page, page_of, off
     maps.append('{"1": "left", "2": "right"}')
     with page.expect_response("**/board/hall?at=*"):
         page.clock.run_for(61_000)
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("body")).to_have_attribute("data-ways", maps[-1])
     tell(page, "board", {**document, "rev": 2})
     assert ways_drawn(page) == ["180deg", "none"]
 
