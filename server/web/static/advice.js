@@ -1,8 +1,9 @@
-import { get, logout, post } from "./lib/api.js";
+import { get, post } from "./lib/api.js";
 import { el, icon } from "./lib/dom.js";
 import { hhmm, lang, load, number, pick } from "./lib/i18n.js";
 import { follow, runClock, showLink } from "./lib/live.js";
 import { tell } from "./lib/sure.js";
+import "./leave.js";
 
 const RUNNING_MS = 2000;
 const RESTING_MS = 15000;
@@ -109,6 +110,5 @@ async function again() {
 }
 
 part("again").addEventListener("click", again);
-part("leave").addEventListener("click", async () => { await logout(); location.assign("/login"); });
 runClock(part("clock"), true);
 if (await refresh()) follow(["live"], {}, (up) => showLink(part("link"), up));

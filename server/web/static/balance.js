@@ -1,9 +1,10 @@
-import { get, logout, post } from "./lib/api.js";
+import { get, post } from "./lib/api.js";
 import { cells, el, icon } from "./lib/dom.js";
 import { load, number, pick } from "./lib/i18n.js";
 import { follow, keepTime, runClock, showLink } from "./lib/live.js";
 import { sure, tell } from "./lib/sure.js";
 import { minutes } from "./lib/wait.js";
+import "./leave.js";
 
 const AGAIN_MS = 10000;
 const main = document.getElementById("balance");
@@ -88,7 +89,6 @@ async function refresh() {
   return found.ok;
 }
 
-document.getElementById("leave").addEventListener("click", async () => { await logout(); location.assign("/login"); });
 runClock(document.getElementById("clock"), true);
 if (await refresh()) {
   follow(["live"], {}, (up) => { showLink(document.getElementById("link"), up); main.classList.toggle("stale", !up); });

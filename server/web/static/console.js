@@ -1,4 +1,4 @@
-import { get, logout, post } from "./lib/api.js";
+import { get, post } from "./lib/api.js";
 import { el, icon } from "./lib/dom.js";
 import { load, pick } from "./lib/i18n.js";
 import { follow, runClock, showLink } from "./lib/live.js";
@@ -10,6 +10,7 @@ import { at, groupName, mayArm, number, pausing, state, verbs, works } from "./c
 import { current, foot, keys, nextButton } from "./console/ticket.js";
 import { askTransfer } from "./console/transfer.js";
 import { twice, watchTwins } from "./console/twins.js";
+import "./leave.js";
 
 const GUARD_MS = 700, LED_SLOW_MS = 2000, SAID_MS = 10000;
 const main = document.getElementById("console"), dialog = document.getElementById("dialog");
@@ -178,12 +179,11 @@ whenClosed(() => { document.activeElement?.blur(); toNext(); });
 const toggle = document.getElementById("keys");
 const showKeys = () => { morph(toggle, t(state.keysOn ? "keys_on" : "keys_off")); toggle.setAttribute("aria-pressed", String(state.keysOn)); };
 toggle.addEventListener("click", () => { state.keysOn = !state.keysOn; showKeys(); toggle.blur(); toNext(); });
-document.getElementById("leave").addEventListener("click", async () => { await logout(); location.assign("/login"); });
 document.addEventListener("refused", () => location.reload());
 showKeys();
 runClock(document.getElementById("clock"), true);
-await refresh();
+const [groups] = await Promise.all([get("/groups"), refresh()]);
+state.groups = groups.body ?? [];
 follow([`counter:${number}`], { counter: take }, (up) => { state.up = up; showLink(document.getElementById("link"), up); draw(); });
-state.groups = (await get("/groups")).body ?? [];
 watchTwins(draw);
 setInterval(draw, 1000);

@@ -62,7 +62,14 @@ async function send(path, body, said = "") {
 
 async function refresh() {
   const told = await get("/devices");
-  if (told.ok) view.told = told.body;
+  if (told.ok) take(told.body);
+  else draw();
+}
+
+/** An answer may come after news that are newer than it. */
+function take(told) {
+  const known = view.told;
+  if (!known || (told.ep - known.ep || told.rev - known.rev) >= 0) view.told = told;
   draw();
 }
 
@@ -119,4 +126,4 @@ document.addEventListener("refused", () => location.reload());
 window.addEventListener("hashchange", () => choose(decodeURIComponent(location.hash.slice(3))));
 await refresh();
 if (view.chosen) choose(view.chosen);
-follow(["devices"], { devices: (told) => { view.told = told; draw(); } }, (up) => { showLink(at("link"), up); document.querySelector("main").classList.toggle("stale", up === false); });
+follow(["devices"], { devices: take }, (up) => { showLink(at("link"), up); document.querySelector("main").classList.toggle("stale", up === false); });

@@ -1,5 +1,5 @@
 /* The guidance desk: a number for whoever cannot take one, the machines, tickets, and who needs a hand. */
-import { get, logout, post } from "./lib/api.js";
+import { get, post } from "./lib/api.js";
 import { morph } from "./lib/morph.js";
 import { loadBoth, pick, t } from "./lib/i18n.js";
 import { keepTime, runClock, showLink } from "./lib/live.js";
@@ -12,6 +12,7 @@ import { askAnnounce } from "./guidance/announcing.js";
 import { askShut } from "./guidance/shutting.js";
 import { openTasks, todo } from "./guidance/todo.js";
 import { listen } from "./guidance/keys.js";
+import "./leave.js";
 
 const NEWS_MS = 2000, QUEUES_MS = 10000;
 await loadBoth();
@@ -81,7 +82,6 @@ at("todo").addEventListener("click", async (event) => {
 });
 at("shut").addEventListener("click", () => askShut(view.groups, finder.current()?.group, (code, body) => send(`/groups/${code}/close`, body, () => t("g_was_shut", code)).then(queues)));
 at("announce").addEventListener("click", () => askAnnounce([...new Set(view.groups.map((g) => g.zone))].sort(), (body) => send("/announcements", body, () => t("an_shown")).then(queues)));
-at("leave").addEventListener("click", async () => { await logout(); location.assign("/login"); });
 listen(at, { finder, giving, papers });
 runClock(at("clock"), true);
 await Promise.all([news(), queues()]);

@@ -1,4 +1,4 @@
-import { get, logout } from "./lib/api.js";
+import { get } from "./lib/api.js";
 import { load } from "./lib/i18n.js";
 import { follow, runClock, showLink } from "./lib/live.js";
 import { morph } from "./lib/morph.js";
@@ -11,6 +11,7 @@ import { banner } from "./manage/state.js";
 import { tiles } from "./manage/tiles.js";
 import { todo } from "./manage/todo.js";
 import { zones } from "./manage/zones.js";
+import "./leave.js";
 
 const main = document.getElementById("live"), strip = document.getElementById("state");
 const { acts, tv } = document.body.dataset;
@@ -35,7 +36,6 @@ function take(document_) {
 }
 
 runClock(document.getElementById("clock"), true);
-document.getElementById("leave")?.addEventListener("click", async () => { await logout(); location.assign("/login"); });
 document.addEventListener("refused", () => location.reload());
 if (tv) document.addEventListener("keydown", (event) => { if (event.key === "Escape") location.assign("/manage"); });
 listen(main);

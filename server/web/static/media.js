@@ -2,7 +2,7 @@
 import { get } from "./lib/api.js";
 import { load, pick, t } from "./lib/i18n.js";
 
-await load();
+const words = load();
 const files = document.getElementById("files"), drop = document.getElementById("drop");
 const told = document.getElementById("told"), went = document.getElementById("went");
 
@@ -22,6 +22,7 @@ function send(file, csrf) {
 }
 
 async function take(list) {
+  await words;
   const csrf = (await get("/session")).body?.csrf ?? "";
   const failed = [];
   went.hidden = false;

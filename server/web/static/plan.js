@@ -5,10 +5,6 @@ import { sure } from "./lib/sure.js";
 import { drawFloor } from "./manage/plan_floor.js";
 import { tickMany } from "./manage/plan_many.js";
 
-const { t } = await load();
-for (const field of document.querySelectorAll("input[data-many]")) tickMany(field, t);
-const floor = document.getElementById("floor");
-if (floor) drawFloor(floor, t);
 for (const form of document.querySelectorAll("form[data-sure]")) {
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.dataset.asked) return;
@@ -19,3 +15,8 @@ for (const form of document.querySelectorAll("form[data-sure]")) {
     form.requestSubmit(button);
   });
 }
+
+const { t } = await load();
+for (const field of document.querySelectorAll("input[data-many]")) tickMany(field, t);
+const floor = document.getElementById("floor");
+if (floor) drawFloor(floor, t);

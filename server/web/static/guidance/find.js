@@ -27,7 +27,7 @@ const asGroup = (g) => ({ id: `g-${g.code}`, group: g.code, procedure: null });
 const asProcedure = (p) => ({ id: `p-${p.code}`, group: p.group, procedure: p });
 
 export function makeFinder({ at, view }, chose) {
-  let asked = "", procedures = [], rows = [], chosen = null, timer = 0, told, answer = Promise.resolve();
+  let asked = "", procedures = [], rows = [], chosen = null, picked = false, timer = 0, told, answer = Promise.resolve();
 
   const group = (row) => view.groups.find((g) => g.code === row.group);
 
@@ -51,7 +51,7 @@ export function makeFinder({ at, view }, chose) {
     const real = procedures.filter((p) => p.code !== p.group).map(asProcedure);
     rows = (typed ? [...real, ...groups] : groups).filter((row) => group(row));
     // Who typed nothing has chosen nothing: one Enter too many must not be a number for anybody.
-    if (!rows.some((row) => row.id === chosen)) chosen = typed ? (rows.find((row) => group(row).open) ?? rows[0])?.id ?? null : null;
+    if (!rows.some((row) => row.id === chosen)) chosen = typed && !picked ? (rows.find((row) => group(row).open) ?? rows[0])?.id ?? null : null;
     morph(at("found"), rows.length ? rows.map(option) : el("li", { className: "none" }, t("g_none")));
     at("many").textContent = typed ? many("g_found", rows.length) : "";
     if (chosen) at("find").setAttribute("aria-activedescendant", chosen);
@@ -63,9 +63,11 @@ export function makeFinder({ at, view }, chose) {
 
   /** The answer to what stands in the field; whoever chooses from the list waits for it. */
   function ask() {
+    clearTimeout(timer);
     const typed = at("find").value.trim();
     if (typed !== asked) {
       asked = typed;
+      picked = false;
       answer = answered(typed);
     }
     return answer;
@@ -75,9 +77,9 @@ export function makeFinder({ at, view }, chose) {
     const found = typed ? await get(`/procedures?limit=${MOST}&q=${encodeURIComponent(typed)}`) : { ok: true, body: [] };
     if (typed !== asked) return; // an older answer comes after a newer question
     procedures = found.ok ? found.body : [];
-    chosen = null;
+    if (!picked) chosen = null;
     draw();
-    at("found").scrollTop = 0;
+    if (!picked) at("found").scrollTop = 0;
   }
 
   function choose(id) {
@@ -100,8 +102,11 @@ export function makeFinder({ at, view }, chose) {
   at("find").addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE_MS); });
   at("found").addEventListener("click", (event) => {
     const row = event.target.closest("[role=option]");
-    if (row) choose(row.id);
+    if (!row) return;
+    ask(); // what is answered later takes away nobody's choice
+    picked = true;
+    choose(row.id);
   });
   const current = () => rows.find((row) => row.id === chosen) ?? null;
-  return { draw, step, clear, settle: () => { clearTimeout(timer); return ask(); }, current: () => current() && { ...current(), about: group(current()) } };
+  return { draw, step, clear, settle: ask, current: () => current() && { ...current(), about: group(current()) } };
 }
