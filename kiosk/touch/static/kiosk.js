@@ -241,5 +241,5 @@ speak("vi");
 const version = hear(first.state, performance.getEntriesByType("navigation")[0]?.responseStart);
 draw();
 setInterval(tick, 1000);
-document.fonts.ready.then(fit.bind(null, document));
+document.fonts.addEventListener("loadingdone", () => fit());
 follow(version);
