@@ -92,7 +92,7 @@ def spoken(page: Page) -> list[str]:
 
 def wait_for(page: Page, said: list[str], count: int) -> None:
     """Until so many texts were said."""
-    for _ in range(200):
+    for _ in range(1000):
         if len(said) >= count:
             return
         page.evaluate("new Promise((r) => requestAnimationFrame(r))")

@@ -10,6 +10,13 @@ from playwright.sync_api import Page, expect
 
 from kiosk import hall
 
+DRAWN_NOW = """() => {
+  dispatchEvent(new Event("resize"));
+  return [document.querySelector(".facts3 > div:nth-child(3) dd").innerText,
+    document.getElementById("clock").textContent];
+}"""
+"""What is told of the wait and the clock above, both drawn in one moment."""
+
 
 def text(page: Page) -> str:
     """What stands on the screen."""
@@ -23,10 +30,9 @@ def minutes_and_clock(page: Page) -> tuple[list[int], list[int], int]:
         hour, minute = clock.split(":")
         return int(hour) * 60 + int(minute)
 
-    told = page.inner_text(".facts3 > div:nth-child(3) dd")
+    told, now = page.evaluate(DRAWN_NOW)
     clocks = re.findall(r"\d+:\d\d", told)
     (minutes,) = re.findall(r"(\d+)–(\d+) phút", told) or [("0", *re.findall(r"(\d+) phút", told))]
-    now = page.inner_text("#clock").replace("\n", "")
     return [int(n) for n in minutes], [of_day(one) for one in clocks], of_day(now)
 
 

@@ -74,17 +74,29 @@ def test_nobody_is_sent_home_before_the_number_was_read_to_its_end(screens: Any)
     expect(page.locator("#left")).to_have_text(re.compile("^4[0-9]$"))
 
 
+COUNT_KNOWN = """window.known = 0;
+const Own = window.Audio;
+window.Audio = function () {
+  const made = new Own();
+  made.addEventListener("loadedmetadata", () => { window.known += 1; });
+  return made;
+};"""
+"""How often the page has heard how long it will be read aloud."""
+
+
 def test_no_question_interrupts_a_screen_that_is_read_aloud(screens: Any) -> None:
     page = screens.stage.page
+    page.add_init_script(COUNT_KNOWN)
     page.route("**/say?*", lambda route: route.fulfill(body=silence(58), content_type="audio/wav"))
     screens.stage.state(voice=True)
     page.clock.install()
     screens.start()
     page.click("#aloud")
-    with page.expect_response("**/say?*"):
-        page.click(".need >> nth=1")
+    page.wait_for_function("() => window.known === 1")
+    page.click(".need >> nth=1")
     page.wait_for_selector(".take")
-    page.evaluate("new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    page.wait_for_function("() => window.known === 2")
+    screens.stage.stop_time()
     page.clock.run_for(50_000)
     expect(page.locator("dialog[open]")).to_have_count(0)
     page.clock.run_for(20_000)

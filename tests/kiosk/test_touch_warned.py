@@ -41,6 +41,7 @@ def test_a_warning_sounds_once_and_more_time_ends_it(screens: Any, page: Page) -
     page.clock.install()
     screens.confirm()
     assert notes(page) == 0
+    screens.stage.stop_time()
     page.clock.run_for(UNTIL_WARNED_MS)
     expect(page.locator("dialog[open] .ask")).to_be_visible()
     page.clock.run_for(5_000)

@@ -52,7 +52,7 @@ class Person:
 
     def sees(self, words: str) -> None:
         """Wait until they are there."""
-        self.page.get_by_text(words).first.wait_for(timeout=10_000)
+        self.page.get_by_text(words).first.wait_for()
 
     def press(self, words: str, more: str = "") -> None:
         """One touch of what says so; ``more`` is a pattern of what else may follow."""

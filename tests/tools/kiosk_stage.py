@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,10 @@ class Stage:
         self.page.goto(self.url)
         self.page.wait_for_selector("main button, main .message")
         self.page.evaluate("document.fonts.ready.then(() => 0)")
+
+    def stop_time(self) -> None:
+        """From now on the page's time, which was installed, moves only as a test wants it to."""
+        self.page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
 
     def state(self, **more: Any) -> None:
         """What else the kiosk tells its page, from now on."""
