@@ -149,6 +149,28 @@ def _catching(trees: Trees, *names: str) -> Iterator[tuple[str, ast.ExceptHandle
                 yield name, node
 
 
+def _waits(trees: Trees, how: str) -> Iterator[tuple[str, str]]:
+    """Where something is awaited on a page, and for what."""
+    for name, tree in trees.items():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(attr=attr), args=[what, *_]) if attr == how:
+                    yield f"{name}:{node.lineno}", ast.unparse(what)
+
+
+def test_what_is_awaited_on_a_page_is_a_function(trees_of_tests: Trees) -> None:
+    """A mere expression holds at once or never: a page's policy forbids to read it again."""
+    waits = _waits(trees_of_tests, "wait_for_function")
+    assert [(name, what) for name, what in waits if "=>" not in what and not what.isupper()] == []
+
+
+def test_nobody_waits_for_a_silence_of_the_network(trees_of_tests: Trees) -> None:
+    """On a busy machine a page is silent before it is ready."""
+    waits = _waits(trees_of_tests, "wait_for_load_state")
+    found = {name.split(":")[0] for name, what in waits if "networkidle" in what}
+    assert found == {"tests/bench/board_soak.py", "tests/tools/picture_house.py"}, "they judge none"
+
+
 def _caught(handler: ast.ExceptHandler) -> set[str]:
     """The names after ``except``; a bare one catches everything."""
     if handler.type is None:
