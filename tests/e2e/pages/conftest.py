@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+BEGINS = datetime(2026, 11, 24, 2, 42, tzinfo=UTC)
+"""When a page was opened whose time stands."""
 
 
 def _tool(name: str = "page_world") -> ModuleType:
@@ -69,16 +73,24 @@ def page_of(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def told_page(page_of: Callable[..., Page]) -> Callable[..., Page]:
-    """A page that hears only what a test says: ``told_page(url, event, document)``."""
+    """A page that hears only what a test says: ``told_page(url, event, document)``.
+
+    ``stands=True``: its time stands still from then on.
+    """
 
     def open_(url: str, event: str, document: dict[str, Any], *size: int, **more: Any) -> Page:
+        stands = more.pop("stands", False)
         page = more.pop("on", None) or page_of(*size)
+        if stands:
+            page.clock.install(time=BEGINS)
         page.route(
             "**/vendor/socket.io.esm.min.js",
             lambda route: route.fulfill(body=_tool().SILENT_SOCKET, content_type="text/javascript"),
         )
         page.goto(url)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("() => window.say")
+        if stands:
+            page.clock.pause_at(BEGINS + timedelta(hours=1))
         say(page, event, document)
         return page
 
@@ -86,12 +98,13 @@ def told_page(page_of: Callable[..., Page]) -> Callable[..., Page]:
 
 
 def say(page: Page, event: str, document: dict[str, Any]) -> None:
-    """The hall's clock stands at the document's ``now``; then the document comes."""
+    """The hall's clock stands at the document's ``now``; then that comes, with its letters."""
     page.evaluate(
-        """([event, document]) => {
-          const ms = document.now ? Date.parse(document.now) : Date.now();
+        """([event, told]) => {
+          const ms = told.now ? Date.parse(told.now) : Date.now();
           window.say("time", { ep: 1, ms, tz: "Asia/Ho_Chi_Minh" });
-          window.say(event, document);
+          window.say(event, told);
+          return document.fonts.ready.then(() => 0);
         }""",
         [event, document],
     )

@@ -78,7 +78,8 @@ def test_a_lost_board_lists_the_last_call_too(told_page, office) -> None:
 
 def test_who_came_before_the_call_was_large_is_listed_at_once(told_page, office, tell) -> None:
     calls = [(101 + i, (5 - i) * 1_000) for i in range(5)]
-    page = told_page(f"{office.url}/board/hall", "board", told(calls), 1920, 1080)
+    url = f"{office.url}/board/hall"
+    page = told_page(url, "board", told(calls), 1920, 1080, stands=True)
     expect(page.locator("#recent .row.fresh b:first-child")).to_have_text(["105", "104"])
     after = told(calls, 2)
     after["rows"][4]["state"] = "serving"
@@ -115,7 +116,7 @@ def test_a_called_number_can_be_read_from_ten_metres(
     told_page, office, size, inches, calls, least_mm
 ) -> None:
     document = told([(101 + i, 900 - i) for i in range(calls)])
-    page = told_page(f"{office.url}/board/hall", "board", document, *size)
+    page = told_page(f"{office.url}/board/hall", "board", document, *size, stands=True)
     numbers = page.locator("#hero .number").all()
     assert len(numbers) == min(calls, 6)
     assert min(cap_mm(one, inches, *size) for one in numbers) >= least_mm

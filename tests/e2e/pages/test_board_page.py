@@ -35,7 +35,8 @@ def shown(told_page, office):
     """A board in a language that shows a document."""
 
     def open_(document: dict, lang: str = "vi"):
-        return told_page(f"{office.url}/board/hall?lang={lang}", "board", document, 1920, 1080)
+        url = f"{office.url}/board/hall?lang={lang}"
+        return told_page(url, "board", document, 1920, 1080, stands=True)
 
     return open_
 

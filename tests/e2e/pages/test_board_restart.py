@@ -66,12 +66,13 @@ def test_a_killed_server_leaves_nothing_current_and_the_board_comes_back_without
     page = page_of(1920, 1080)
     page.add_init_script(COUNT_SOUNDS)
     page.goto(f"{server.url}/board/hall?lang=vi")
+    expect(page.locator("#link")).to_have_class("link up")
     page.mouse.click(5, 5)
     expect(page.locator("#sound")).to_be_empty()
     first, second = office.desk(1), office.desk(2)
     one = first.ticket("next")
     expect(page.locator("#hero .number")).to_have_text(str(one["number"]))
-    page.wait_for_function("window.sounds === 1")
+    page.wait_for_function("() => window.sounds === 1")
 
     server.end()
     expect(page.locator("#hero")).to_contain_text("Bảng đang mất kết nối", timeout=BACK_MS)
@@ -88,4 +89,4 @@ def test_a_killed_server_leaves_nothing_current_and_the_board_comes_back_without
 
     two = second.ticket("next")
     expect(page.locator("#hero .number").last).to_have_text(str(two["number"]))
-    page.wait_for_function("window.sounds === 2")
+    page.wait_for_function("() => window.sounds === 2")

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 
 def clean(page, width: int) -> None:
-    """Axe finds nothing, and nothing is wider than the page."""
+    """Axe finds nothing on the whole page, and nothing is wider than it."""
+    page.wait_for_load_state("load")
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -23,8 +24,10 @@ def test_an_appointment_is_made_seen_and_called_off(page_of, office, lang, size)
     page.goto(f"{office.url}/book?lang={lang}")
     clean(page, size[0])
     page.locator(".choose a").first.click()
+    page.wait_for_url(re.compile("/book/viec-"))
     clean(page, size[0])
     page.locator(".days a").last.click()
+    page.wait_for_url(re.compile("/book/viec-.*/20"))
     page.locator(".slot:not(.gone)").nth(3).click()
     clean(page, size[0])
     page.click("button.primary")

@@ -126,7 +126,7 @@ def test_a_visit_goes_on_in_another_group_and_z_takes_both_back(desk, office, co
     page.select_option("[name=then]", group)
     assert goes_to, "an empty one is the end of the visit"
     page.locator("dialog [type=submit]").click()
-    page.wait_for_selector("body[data-state=idle]")
+    page.wait_for_selector("body[data-state=idle] #next:enabled")
     expect(page.locator("#toast")).to_contain_text("nhóm tiếp theo")
     assert [str(row["number"]) for row in office.seen(page, there)["waiting"]] == [number]
     page.keyboard.press("z")

@@ -65,7 +65,7 @@ def test_t_brings_somebody_who_was_set_aside_back_to_the_line(desk, office) -> N
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.keyboard.press("Enter")
-    page.wait_for_selector("body[data-state=idle]")
+    page.wait_for_selector("body[data-state=idle] #next:enabled")
     page.keyboard.press("t")
     expect(page.locator("dialog")).to_contain_text("Tạm giữ")
     page.keyboard.press("Enter")
@@ -154,7 +154,6 @@ def test_enter_calls_any_number_once_it_has_a_reason(desk, office) -> None:
 def test_escape_closes_a_question_and_nothing_else_happens(told_page, office, page_of, key) -> None:
     page = page_of()
     office.sign_in(page, "o15", "/console/15")
-    page.wait_for_load_state("networkidle")
     seen = office.seen(page, 15)
     held = serving(seen)
     posts: list[str] = []
@@ -183,12 +182,14 @@ def serving(seen: dict) -> dict:
 def test_a_key_that_is_held_down_calls_once(desk, office) -> None:
     page, n = desk
     office.issue(n)
-    page.wait_for_selector("body:not([data-rest])")
+    expect(page.locator(".why li")).to_have_count(2)
+    page.wait_for_selector("body:not([data-rest]) #next:enabled")
     page.keyboard.down("Enter")
     for _ in range(5):
         page.keyboard.down("Enter")
     page.keyboard.up("Enter")
     expect(page.locator(".why li")).to_have_count(1)
+    page.wait_for_selector("body:not([data-rest]) #next:enabled")
     assert office.seen(page, n)["today"]["served"] == 1
 
 

@@ -18,7 +18,6 @@ def console(told_page, office, page_of):
     def open_(lang: str, **said):
         page = page_of()
         office.sign_in(page, f"o{LAST}", f"/console/{LAST}")
-        page.wait_for_load_state("networkidle")
         seen = office.seen(page, LAST)
         document = {**seen, "rev": seen["rev"] + 1000, "state": "idle", **said}
         url = f"{office.url}/console/{LAST}?lang={lang}"

@@ -10,6 +10,17 @@ from playwright.sync_api import Page, expect
 NARROW, TABLET = (360, 640), (1024, 768)
 
 
+UNCOUNTED = """async () => {
+  const { state } = await import("/static/console/state.js");
+  let known = state.desk;
+  const without = ({ ticket, ...desk }) =>
+    ({ ...desk, ticket: ticket && { ...ticket, dossiers: null } });
+  const get = () => without(known), set = (told) => { known = told; };
+  Object.defineProperty(state, "desk", { get, set });
+}"""
+"""Whatever is heard from now on, the count of dossiers is not known on this page."""
+
+
 @pytest.fixture
 def desk(office, page_of):
     """A counter that has called somebody: (page, counter)."""
@@ -40,10 +51,7 @@ def test_k_finishes_with_outcome_procedure_and_dossiers(desk, office) -> None:
 
 def test_k_right_after_the_call_leaves_a_count_unknown_here_to_the_server(desk) -> None:
     page, _ = desk
-    page.evaluate(
-        "async () => { const { state } = await import('/static/console/state.js');"
-        " state.desk = { ...state.desk, ticket: { ...state.desk.ticket, dossiers: null } }; }"
-    )
+    page.evaluate(UNCOUNTED)
     page.keyboard.press("k")
     with page.expect_request("**/finish?*") as sent:
         page.click("dialog [type=submit]")
@@ -71,6 +79,7 @@ def test_the_buttons_of_a_long_question_are_always_in_sight(office, page_of, siz
     page, n = page_of(*size), office.counter()
     office.at_counter(page, n)
     office.issue(n)
+    expect(page.locator(".why li")).to_have_count(1)
     page.wait_for_selector("body:not([data-rest]) #next:enabled")
     page.keyboard.press("Enter")
     page.wait_for_selector("body[data-state=called] #next:enabled")
@@ -105,6 +114,7 @@ def test_a_note_and_priority_stand_with_the_ticket(desk, office) -> None:
     page.keyboard.type("gọi lại số 0912345678")
     page.keyboard.press("Enter")
     expect(page.locator(".who .note")).to_have_text("gọi lại số ••••••••••")
+    expect(page.locator("[data-do=priority]")).to_be_enabled()
     page.keyboard.press("u")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")

@@ -99,7 +99,8 @@ def test_every_page_fits_and_axe_finds_nothing(
     month.sign_in(page, "/manage/decide")
     for address in (f"{month.url}/manage/decide?x=1", *addresses.values()):
         page.goto(f"{address}&lang={lang}")
-        page.wait_for_load_state("networkidle")
+        if address == addresses["day"]:
+            expect(page.locator("body[data-shown=day]")).to_be_visible()
         for one in page.locator("details summary").all():
             one.click()
         assert axe.wrong(page) == []  # type: ignore[attr-defined]
@@ -133,7 +134,7 @@ def test_a_trial_shows_how_far_it_is_and_can_be_stopped(
     page.locator("button[value=run]").click()
     expect(page.locator("progress")).to_be_visible()
     page.locator("button[value=cancel]").click()
-    expect(page.locator("[role=status]")).to_contain_text("Stopped before")
+    expect(page.locator("[role=status]")).to_contain_text("Stopped before", timeout=BARS_MS)
 
 
 def test_a_played_day_moves_with_its_slider_and_by_itself(

@@ -36,7 +36,7 @@ class Shown:
 
     def tell(self, *told: Any) -> None:
         """News from the hall, over the socket."""
-        self.told = document(*told)
+        self.told = {**document(*told), "rev": self.told["rev"] + 1}
         self._tell(self.page, "devices", self.told)
 
     def _list(self, route: Any) -> None:

@@ -235,6 +235,7 @@ def test_axe_finds_nothing_wrong_with_the_desk(desk, axe, lang, office):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_desk_fits_its_screen(desk, lang):
     page = desk(lang, KIOSKS)
+    expect(page.locator("#kiosks article")).to_have_count(3)
     over = page.evaluate("[innerHeight - document.documentElement.scrollHeight, innerWidth]")
     assert over[0] == 0
     wide = page.evaluate(

@@ -59,13 +59,15 @@ def gives_and_prints(page, n):
     page.keyboard.press("Enter")
     page.wait_for_selector("#print:focus")
     page.keyboard.press("Enter")
-    said(page, "Đã cấp số")
-    expect(page.locator("#again")).to_be_visible()
+    said(page, "in ở kiosk-7")
     number = PRINTED[0]["number"]
+    said(page, f"Đã cấp số {number}")
+    expect(page.locator("#again")).to_be_visible()
+    expect(page.locator("#find"), "the next one may come").to_be_focused()
     leave_fields(page)
     with page.expect_response("**/reprint"):
         page.keyboard.press("i")
-    said(page, f"{number}")
+    said(page, f"Đang in số {number} ở kiosk-7")
     assert [one["number"] for one in PRINTED] == [number, number]
     return number
 

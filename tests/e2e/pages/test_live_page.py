@@ -19,7 +19,6 @@ def live(told_page, office, page_of):
     def open_(lang: str, size: tuple[int, int], query: str = "", **more):
         page = page_of(*size)
         office.sign_in(page, "boss", "/manage")
-        page.wait_for_load_state("networkidle")
         return told_page(f"{office.url}/manage?lang={lang}{query}", "live", TOLD(**more), on=page)
 
     return open_

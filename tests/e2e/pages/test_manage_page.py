@@ -15,7 +15,6 @@ def live(told_page, office, page_of):
     def open_(lang: str, *size: int, **more):
         page = page_of(*size)
         office.sign_in(page, "boss", "/manage")
-        page.wait_for_load_state("networkidle")
         seen = page.evaluate("() => fetch('/api/v1/live').then((r) => r.json())")
         zone = seen["zones"][0]
         zone |= {"waiting": 31, "longest_s": 2040, "longest_number": 1095, "light": "over"}

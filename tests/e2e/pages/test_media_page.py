@@ -19,7 +19,6 @@ def media_page(office: Any, page_of: Any, lang: str = "vi") -> Page:
     page: Page = page_of()
     office.sign_in(page, "boss", "/manage/media")
     page.goto(f"{office.url}/manage/media?lang={lang}")
-    page.wait_for_load_state("networkidle")
     return page
 
 

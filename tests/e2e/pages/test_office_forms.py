@@ -19,7 +19,7 @@ def admin(office, page_of):
         page = page_of(width, height)
         office.fresh_plan(page)
         page.goto(f"{office.url}{path}{'&' if '?' in path else '?'}lang={lang}")
-        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready.then(() => 0)")
         return page
 
     return open_
@@ -28,6 +28,7 @@ def admin(office, page_of):
 def test_a_counters_groups_are_ticked_and_kept_in_their_order(admin) -> None:
     page = admin("/manage/plan?tab=counter&row=0")
     field = page.locator("#f-groups")
+    expect(page.locator(".many-list").first).to_be_visible()
     before = field.input_value()
     other = page.locator(".many-list").first.locator("input:not(:checked)").first
     code = other.get_attribute("value")
@@ -47,6 +48,8 @@ def test_the_hall_is_drawn_dragged_and_kept(admin, axe, lang) -> None:
     page.locator(".floorrows [placeholder]").fill("kiosk-1")
     page.locator(".floorrows button", has_text="+").last.click()
     spot = page.locator(".floor circle")
+    spot.scroll_into_view_if_needed()
+    page.evaluate("document.fonts.ready.then(() => 0)")
     box = spot.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -72,7 +75,6 @@ def test_a_link_off_a_changed_form_asks_first(admin, axe) -> None:
     page = admin("/manage/people")
     page.locator("tbody tr:not(:first-child) a").first.click()
     page.wait_for_url("**who=**")
-    page.wait_for_load_state("networkidle")
     field = page.locator("#person [name=name]")
     assert page.evaluate(LEAVING)
     field.fill("Tên đang sửa")

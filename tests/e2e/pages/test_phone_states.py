@@ -178,7 +178,7 @@ def test_where_sockets_are_blocked_the_call_arrives_all_the_same(page_of, office
     page.goto(f"{office.url}/t/{made['key']}")
     expect(page.locator(".facts")).to_be_visible()
     desk.do("next")
-    expect(page.locator(".called .counter")).to_have_text(f"Quầy {desk.n}", timeout=15_000)
+    expect(page.locator(".called .counter")).to_have_text(f"Quầy {desk.n}")
     expect(page.locator("#say")).to_contain_text(f"Quầy {desk.n}")
     expect(page.locator("#link")).to_have_class("link up")
 
