@@ -51,9 +51,10 @@ export function makeTickets({ at, say, send, reprint, printer }, giving) {
   }
 
   async function refresh() {
-    const [list, again] = await Promise.all([get("/desk/missed"), which ? get(`/desk/tickets/${encodeURIComponent(which)}`) : null]);
+    const about = which;
+    const [list, again] = await Promise.all([get("/desk/missed"), about ? get(`/desk/tickets/${encodeURIComponent(about)}`) : null]);
     if (list.ok) missed = list.body;
-    if (again?.ok) one = again.body;
+    if (again?.ok && about === which) one = again.body; // else another one is looked at by now
     drawOne();
     drawMissed();
   }
