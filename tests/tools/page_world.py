@@ -24,7 +24,7 @@ from server.store.store import Store
 
 ZONES = Path(__file__).with_name("day_zone.py")
 PIN = "246810"
-COUNTERS, SPARE = 40, 15
+COUNTERS, SPARE = 75, 15
 """Enough for all tests in one process; on the spare one pages hear only what a test says."""
 SILENT_SOCKET = """
 export function io() {

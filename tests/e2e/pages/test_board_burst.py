@@ -36,7 +36,7 @@ def large(told_page, page_of, office, tell):
         page = page_of(1920, 1080)
         page.clock.install(time=datetime(2026, 11, 24, 2, 42, tzinfo=UTC))
         page = told_page(f"{office.url}/board/hall", "board", told([]), on=page)
-        page.clock.pause_at(datetime(2026, 11, 24, 2, 43, tzinfo=UTC))
+        page.clock.pause_at(datetime(2026, 11, 24, 3, 42, tzinfo=UTC))
         stood: dict[int, float] = {}
         for at_ms in range(0, int(until_s * 1000), STEP_MS):
             rows = [(n, at_ms - ms) for n, ms in calls if at_ms >= ms and not gone(n, at_ms / 1000)]
