@@ -50,7 +50,7 @@ def identify(kiosk: Any) -> None:
 def test_its_name_is_large_for_a_while_and_in_nobodys_way(
     page: Page, kiosk: Any, axe: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(orders, "SHOWS_S", 4.0)
+    monkeypatch.setattr(orders, "SHOWS_S", 8.0)
     identify(kiosk)
     card = page.locator("#which")
     expect(card).to_be_visible()
