@@ -53,7 +53,7 @@ LOWER = """(low) => {
 def test_no_screen_is_broken_in_any_shape_language_or_mode_and_large_text_is_large(
     screens: Any, screen_name: str, views: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    patience_s = SECONDS_TO_LOOK if screen_name.endswith("asking") else 0.6
+    patience_s = 0.6 if screen_name == "confirm_without_an_answer" else SECONDS_TO_LOOK
     monkeypatch.setattr(asking, "ANSWER_S", patience_s)
     getattr(screens, screen_name)()
     broken: dict[str, list[str]] = {}

@@ -37,7 +37,7 @@ def heard(page: Page, key: str) -> tuple[str, str]:
 def test_a_screen_is_read_in_words_and_whole(
     screens: Any, screen_name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    patience_s = SECONDS_TO_LOOK if screen_name.endswith("asking") else 0.6
+    patience_s = 0.6 if screen_name == "confirm_without_an_answer" else SECONDS_TO_LOOK
     monkeypatch.setattr(asking, "ANSWER_S", patience_s)
     screens.stage.state(voice=True)
     getattr(screens, screen_name)()
