@@ -15,7 +15,7 @@ import pytest
 from broker.alive import Alive
 from broker.embedded import EmbeddedBroker
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class Manager:
@@ -73,7 +73,8 @@ def test_what_does_not_work_any_more_says_nothing(manager: Manager) -> None:
     waiting.start()
     assert [manager.hear() for _ in range(2)] == ["READY=1", "WATCHDOG=1"]
     works[0] = False
-    manager.silent_s(0.7)
+    while not manager.silent_s(0.7):  # what it said before, on a busy machine more than once
+        continue
     assert manager.silent_s(1.5)
     stopped.set()
     waiting.join()

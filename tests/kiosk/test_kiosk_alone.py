@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -190,19 +191,25 @@ def test_a_server_that_stops_answering_pings_is_away_and_its_next_answer_is_the_
     kiosk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(probe, "PING_S", 0.01)
-    monkeypatch.setattr(hall, "SILENT_AFTER_S", 0.2)
+    monkeypatch.setattr(hall, "SILENT_AFTER_S", 60.0)
     kiosk.start()
     kiosk.agent.on_link(True)
     (*_, ping) = kiosk.wire.wait_on("/ping", 1)
     assert kiosk.agent.online, "it never answered a ping: its heartbeat counts"
     answer(kiosk, ping)
     assert kiosk.agent.online
+    monkeypatch.setattr(hall, "SILENT_AFTER_S", 0.2)
     with kiosk.agent.hall.changed:
-        assert kiosk.agent.hall.changed.wait_for(lambda: not kiosk.agent.online, 5)
+        assert kiosk.agent.hall.changed.wait_for(lambda: not kiosk.agent.online, 30)
     answer(kiosk, ping)
     assert not kiosk.agent.online, "an answer that was held up proves nothing"
+    assert any(answered_in_time(kiosk) for _ in range(20)), "a busy machine holds some up"
+
+
+def answered_in_time(kiosk: Any) -> bool:
+    """Whether the kiosk is online once its next ping was answered."""
     answer(kiosk, kiosk.wire.wait_on("/ping", len(kiosk.wire.on("/ping")) + 1)[-1])
-    assert kiosk.agent.online
+    return bool(kiosk.agent.online)
 
 
 def test_the_first_heartbeat_does_not_make_the_kiosk_forget_that_pings_are_answered() -> None:
@@ -229,15 +236,22 @@ def test_all_is_handed_over_in_order_each_when_the_one_before_was_taken(
     left.beat()
     left.agent.solo._handover.wake()
     for i, reply in enumerate(given):
-        left.wire.wait_on("/issued", len(left.wire.on("/issued")) + 1)
-        told = m.decode(m.IssuedAlone, left.wire.on("/issued")[-1])
-        assert (told.id, told.number, told.ticket, told.key) == (
-            f"r-{i}",
-            reply.number,
-            reply.id,
-            reply.key,
-        )
+        told = next_issued(left, f"r-{i}")
+        assert (told.number, told.ticket, told.key) == (reply.number, reply.id, reply.key)
         taken = m.Taken(v=1, id=told.id, ok=i != 1, code=None if i != 1 else "not-leased")
         left.wire.tell(topics.KIOSK_TAKEN, taken, id="kiosk-1")
         assert [one.ticket for one in left.printed()] == [one.id for one in given[: i + 1]]
     assert left.agent.solo.counts() == {"alone": 0, "refused": 1}
+    assert [id for id, _ in groupby(issued(left))] == ["r-0", "r-1", "r-2"]
+
+
+def issued(kiosk: Any) -> list[str]:
+    """What was told of tickets given alone, by the request; each is repeated until it is taken."""
+    return [m.decode(m.IssuedAlone, said).id for said in kiosk.wire.on("/issued")]
+
+
+def next_issued(kiosk: Any, id: str) -> m.IssuedAlone:
+    """The next that is told; a repeat of the one before may have been on its way."""
+    while id not in (told := issued(kiosk)):
+        kiosk.wire.wait_on("/issued", len(told) + 1)
+    return m.decode(m.IssuedAlone, kiosk.wire.on("/issued")[told.index(id)])

@@ -26,7 +26,7 @@ def adviser(centre, told_child):
     made.stop()
 
 
-def settled(adviser: Adviser, most_s: float = 10) -> Advised:
+def settled(adviser: Adviser, most_s: float = 60) -> Advised:
     """What there is when nothing runs any more."""
     pause = threading.Event()
     for _ in range(round(most_s / 0.005)):
@@ -153,7 +153,7 @@ def test_the_command_really_takes_what_it_is_told(centre, lived, kind):
     live_days(centre, lived)
     adviser = Adviser(centre.store, centre.ledger, centre.runtime, LuotChild())
     adviser.start()
-    found = settled(adviser, 60)
+    found = settled(adviser, 200)
     assert (found.state, found.error) == ("done", None)
     assert found.basis.kind == kind
     assert found.advice["days"] == found.basis.days // 2
