@@ -148,6 +148,6 @@ def served(
         yield child, port, time.perf_counter() - began
     finally:
         child.terminate()
-        child.wait(10)
+        child.wait(60)
         if child.stdout is not None:
             child.stdout.close()

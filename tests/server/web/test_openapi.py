@@ -110,13 +110,11 @@ def fuzz(address: str, headers: dict[str, str], not_meant: str, *more: str) -> N
 FAST = [Settings(anonymous_per_s=100_000)]
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("settings", FAST)
 def test_a_fuzzer_with_a_kiosks_secret_gets_only_what_the_document_promises(hall, address):
     fuzz(address, hall.bearer("kiosk"), "positive_data_acceptance")
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("settings", FAST)
 def test_a_fuzzer_logged_in_as_manager_gets_only_what_the_document_promises(
     hall, kiosk, boss, address
