@@ -138,9 +138,11 @@ def serving(folder: Path, path: Path) -> Iterator[str]:
     with subprocess.Popen(
         [*command, *words], env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().removeprefix("Broker: ").strip()
-        process.terminate()
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().removeprefix("Broker: ").strip()
+        finally:
+            process.terminate()
 
 
 def test_the_embedded_broker_of_a_hall_looks_at_the_file_by_itself(

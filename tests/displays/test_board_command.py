@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,16 @@ def zone() -> m.Board:
     return m.Board.model_validate(told)
 
 
+@contextmanager
+def begun(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that is gone afterwards, whatever it does."""
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
 def test_a_board_shows_what_the_broker_kept_says_so_and_leaves_in_order(
     hall_wire: Any, tmp_path: Path
 ) -> None:
@@ -46,7 +58,7 @@ def test_a_board_shows_what_the_broker_kept_says_so_and_leaves_in_order(
     command = [sys.executable, "-m", "displays.cli", *START, "--mqtt", hall_wire.url]
     command += ["--panel", f"png:{tmp_path}", "--size", "128x64", "--arrow", "left=1-9"]
     environment = {**os.environ, "LUOT_MQTT_PASSWORD": hall_wire.passwords["led-07"]}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as child:
+    with begun(command, environment) as child:
         hall_wire.wait_heard(lambda got: got.topic == STATUS and b"online" in got.payload)
         server.publish_message(topics.TIME, m.Heartbeat(ep=1, ms=0, tz="UTC"))
         told = hall_wire.wait_heard(lambda got: got.topic == SHOWN)

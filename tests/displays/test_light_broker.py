@@ -32,8 +32,10 @@ def running(hall_wire: Any, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]
     command += ["--mqtt", hall_wire.url, "--panel", f"png:{tmp_path}"]
     environment = {**os.environ, "LUOT_MQTT_PASSWORD": hall_wire.passwords["led-07"]}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as child:
-        yield child
-        child.kill()
+        try:
+            yield child
+        finally:
+            child.kill()
 
 
 def test_a_light_shows_a_kept_call_says_so_and_leaves_in_order(
