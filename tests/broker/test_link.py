@@ -158,6 +158,14 @@ def test_a_subscription_made_while_the_link_is_joining_is_not_forgotten(
     second.wait(b"paper")
 
 
+def test_a_link_that_was_stopped_leaves_no_socket_open(daemon: Daemon, connect: Connect) -> None:
+    link = connect(daemon.url, "kiosk-1")
+    used: list[Any] = [link._mqtt.socket(), link._mqtt._sockpairR, link._mqtt._sockpairW]
+    assert all(one.fileno() >= 0 for one in used)
+    link.stop()
+    assert [one.fileno() for one in used] == [-1] * 3
+
+
 def test_what_is_said_goes_out_at_once(daemon: Daemon, connect: Connect) -> None:
     found = connect(daemon.url, "kiosk-1")._mqtt.socket()
     assert found is not None
