@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 import shutil
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -14,6 +15,10 @@ from broker.errors import BrokerUnavailable
 from broker.topics import Client
 
 Kind = Literal["auto", "embedded", "mosquitto"]
+PORTS = range(20_000, 32_000)
+"""Below those that systems give to outgoing connections, which would take one at any moment."""
+_first = secrets.randbelow(len(PORTS))
+_ports: Iterator[int] = itertools.cycle([*PORTS[_first:], *PORTS[:_first]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,18 @@ def new_password() -> str:
 
 
 def free_port(host: str = "127.0.0.1") -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody uses now. Raises BrokerUnavailable when there is none.
+
+    Processes begin at different places and go on from there: one that is freed to be used in a
+    moment, or for a restart, is given to nobody else meanwhile.
+    """
+    for port in itertools.islice(_ports, len(PORTS)):
+        try:
+            check_port(host, port)
+        except BrokerUnavailable:
+            continue
+        return port
+    raise BrokerUnavailable(f"no port of {host} is free; stop what uses them")
 
 
 def check_port(host: str, port: int) -> None:

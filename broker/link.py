@@ -84,6 +84,8 @@ class Link:
             self._deliveries.wait_all(_FAREWELL_S)
         self._mqtt.disconnect()
         self._mqtt.loop_stop()
+        # The client leaves the sockets that wake its thread to the garbage collector.
+        self._mqtt._reset_sockets()
         self._up.clear()
 
     def wait_connected(self, timeout_s: float) -> bool:

@@ -14,6 +14,8 @@ from server.errors import ChildLate
 
 NICENESS = 15
 """Below the server: the hall goes first wherever there is too little processor."""
+WAITED_FOR = 5
+"""Below the server too, but somebody waits for the page that this is on."""
 MOST = 19
 
 
@@ -48,11 +50,12 @@ class Child(Protocol):
 class LuotChild:
     """The real one: this interpreter, this installation. Waits as the server's runtime waits.
 
-    ``module`` is the command: ``server`` is ``luot``, ``kiosk.cli`` is ``luot-kiosk``.
+    ``module`` is the command: ``server`` is ``luot``, ``kiosk.cli`` is ``luot-kiosk``; ``below`` is
+    how far it goes after the server.
     """
 
-    def __init__(self, module: str = "server") -> None:
-        self._module = module
+    def __init__(self, module: str = "server", below: int = NICENESS) -> None:
+        self._module, self._below = module, below
         self._lock = threading.Lock()
         self._running: subprocess.Popen[str] | None = None
         self._ended = False
@@ -94,5 +97,5 @@ class LuotChild:
                 encoding="utf-8",
                 env={**os.environ, "PYTHONUTF8": "1"},
             )
-            lower(self._running.pid, NICENESS)
+            lower(self._running.pid, self._below)
             return self._running

@@ -16,7 +16,7 @@ from broker.errors import BrokerUnavailable
 from broker.mosquitto.config import Listener, configuration
 from broker.mosquitto.files import write_configuration, write_lists
 
-START_S = 5.0
+START_S = 30.0
 _POLL_S = 0.02
 
 

@@ -9,7 +9,7 @@ from flask import Response, current_app
 from pydantic_core import to_json
 
 from server.adviser import Adviser
-from server.child import Child, LuotChild
+from server.child import WAITED_FOR, Child, LuotChild
 from server.desk import Desk
 from server.devicedesk import DeviceDesk
 from server.domain import sessions
@@ -64,7 +64,7 @@ class Context:
     replays: Replays = field(default_factory=Replays)
     shelf: Shelf | None = None
     seats: Seats = field(default_factory=Seats)
-    slips: Child = field(default_factory=lambda: LuotChild("kiosk.cli"))
+    slips: Child = field(default_factory=lambda: LuotChild("kiosk.cli", WAITED_FOR))
     drawings: Drawings = field(default_factory=Drawings)
     drafts: Drafts = field(default_factory=Drafts)
 

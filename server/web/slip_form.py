@@ -17,7 +17,7 @@ from server.store.slip_drafts import Draft
 
 Document = dict[str, Any]
 WIDTHS_MM = (80, 58)
-DRAWN_S = 20.0
+DRAWN_S = 60.0
 """The longest that a picture may take."""
 MOST_DRAWN = 24
 

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from server.child import LuotChild
+from server.child import WAITED_FOR, LuotChild
 from server.domain import facts as f
 from server.domain.permissions import Permission as P
 from server.domain.plan import parse_plan
 from server.domain.plan_toml import plan_to_toml
+from server.errors import ChildLate
 from server.store.plan_drafts import Draft
 from server.trials import Asked, reason
 from server.web import plan_form
@@ -24,7 +25,7 @@ from server.web.problems import Problem
 
 PLAN = "/manage/plan?tab=check"
 DECIDE = "/manage/decide"
-MOST_S = 30.0
+MOST_S = 60.0
 _OF_ROSTER = ("open", "close", "more")
 _BY_TURNS = "lunch=rota"
 
@@ -62,7 +63,10 @@ def keep(asked: Asked, note: str, by: Caller) -> Kept:
         words = ["plan", "change", str(file)]
         for one in wanted:
             words += ["--what-if", one]
-        ran = LuotChild().run(words, MOST_S)
+        try:
+            ran = LuotChild(below=WAITED_FOR).run(words, MOST_S)
+        except ChildLate as error:
+            raise Problem("unavailable") from error
     document, wrong = plan_form.read_toml(ran.out)
     if ran.code != 0 or wrong:
         raise Problem("invalid", [{"where": "changes", "message": reason(ran).en}])

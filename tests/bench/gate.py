@@ -6,6 +6,8 @@ import contextlib
 import socket
 import threading
 
+from broker.daemon import free_port
+
 
 class Gate:
     """Listens on a port of its own and passes every byte on while it is open."""
@@ -13,9 +15,7 @@ class Gate:
     def __init__(self, port: int) -> None:
         self._to = ("127.0.0.1", port)
         self._door: socket.socket | None = None
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port: int = found.getsockname()[1]
+        self.port = free_port()
         self._pipes: set[socket.socket] = set()
         self._lock = threading.Lock()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import secrets
 import subprocess
 import sys
@@ -19,13 +20,14 @@ from broker.topics import Client, Role
 
 COUNTERS = 8
 GROUPS = 8
+ZONE = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "day_zone.py"))["zone"]
 
 
 def plan(counters: int = COUNTERS, groups: int = GROUPS) -> str:
     """A plan that is open around the clock, with 99,999 numbers a day."""
     lines = [
         '[centre]\nid = "bench"\nname_vi = "Đo"\nname_en = "Bench"\n'
-        'timezone = "Asia/Ho_Chi_Minh"\ntarget_wait_s = 900',
+        f'timezone = "{ZONE()}"\ntarget_wait_s = 900',
         '[[session]]\nname = "day"\nopens = "00:00"\ncloses = "24:00"\nlast_ticket = "24:00"',
         '[[series]]\nid = "all"\nfirst = 1\nlast = 99999',
         '[[zone]]\nid = "a"\nname_vi = "Khu A"\nname_en = "Zone A"',
@@ -148,6 +150,6 @@ def served(
         yield child, port, time.perf_counter() - began
     finally:
         child.terminate()
-        child.wait(10)
+        child.wait(60)
         if child.stdout is not None:
             child.stdout.close()

@@ -23,7 +23,7 @@ from broker.mosquitto.daemon import MosquittoBroker
 from broker.topics import Client, Role
 
 CENTRE = "thu"
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 PAUSE_S = 0.02
 CLIENTS = (
     Client("server", Role.SERVER),

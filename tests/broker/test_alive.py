@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from broker.alive import Alive
 from broker.embedded import EmbeddedBroker
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class Manager:
@@ -73,7 +74,8 @@ def test_what_does_not_work_any_more_says_nothing(manager: Manager) -> None:
     waiting.start()
     assert [manager.hear() for _ in range(2)] == ["READY=1", "WATCHDOG=1"]
     works[0] = False
-    manager.silent_s(0.7)
+    while not manager.silent_s(0.7):  # what it said before, on a busy machine more than once
+        continue
     assert manager.silent_s(1.5)
     stopped.set()
     waiting.join()
@@ -112,6 +114,17 @@ PROGRAMS = {
 }
 
 
+@contextmanager
+def begun(command: list[str], more: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that is gone afterwards, whatever it does."""
+    environment = {**os.environ, **more}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_program_is_ready_alive_and_ends_well(
     name: str, manager: Manager, tmp_path: Path
@@ -122,9 +135,7 @@ def test_a_program_is_ready_alive_and_ends_well(
     secrets = {"LUOT_MQTT_PASSWORD": "x", "LUOT_MQTT_USER": "x", "LUOT_ID": "led-07"}
     more = environment(manager, 1)
     more["NOTIFY_SOCKET"] = str(manager.path.resolve())
-    with subprocess.Popen(
-        command, env={**os.environ, **secrets, **more}, stdout=subprocess.DEVNULL
-    ) as program:
+    with begun(command, {**secrets, **more}) as program:
         assert [manager.hear() for _ in range(3)] == ["READY=1", "WATCHDOG=1", "WATCHDOG=1"]
         program.terminate()
         while manager.hear() != "STOPPING=1":
@@ -141,11 +152,8 @@ def test_a_server_is_ready_alive_and_ends_well(
     subprocess.run([*luot, "init", "--plan", str(plan), *there], check=True, capture_output=True)
     more = {**environment(manager, 1), "NOTIFY_SOCKET": str(manager.path.resolve())}
     secret = {"LUOT_MQTT_USER": "server", "LUOT_MQTT_PASSWORD": "password of server"}
-    with subprocess.Popen(
-        [*luot, "serve", *there, "--port", "0", "--mqtt", embedded.url],
-        env={**os.environ, **more, **secret},
-        stdout=subprocess.DEVNULL,
-    ) as program:
+    serve = [*luot, "serve", *there, "--port", "0", "--mqtt", embedded.url]
+    with begun(serve, {**more, **secret}) as program:
         assert [manager.hear() for _ in range(3)] == ["READY=1", "WATCHDOG=1", "WATCHDOG=1"]
         program.terminate()
         assert program.wait(PATIENCE_S) == 0

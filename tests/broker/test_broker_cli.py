@@ -53,11 +53,14 @@ def test_it_serves_until_it_is_told_to_stop(
     words = ["--logins", str(logins), "--port", "0", "--data", str(tmp_path / "data")]
     command = [sys.executable, "-c", "from broker.cli import main; raise SystemExit(main())"]
     with subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        url = process.stdout.readline().removeprefix("Broker: ").strip()
-        connect(url, "box-07")
-        process.send_signal(end)
-        assert process.wait(10) == 0
+        try:
+            assert process.stdout is not None
+            url = process.stdout.readline().removeprefix("Broker: ").strip()
+            connect(url, "box-07")
+            process.send_signal(end)
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
 
 
 def test_a_port_in_use_is_named(logins: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,6 +40,22 @@ def test_a_free_port_is_free() -> None:
         assert listening.getsockname()[1] > 0
 
 
+def test_a_free_port_is_given_once_and_is_none_of_outgoing_connections() -> None:
+    given = [free_port() for _ in range(50)]
+    assert len(set(given)) == len(given)
+    assert set(given) <= set(broker.daemon.PORTS)
+
+
+def test_a_port_in_use_is_not_given_as_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", free_port())) as other:
+        taken = other.getsockname()[1]
+        free = free_port()
+        monkeypatch.setattr(broker.daemon, "_ports", iter([taken, free]))
+        assert free_port() == free
+        with pytest.raises(BrokerUnavailable, match="no port"):
+            free_port()
+
+
 def test_passwords_are_long_and_never_the_same() -> None:
     made = {new_password() for _ in range(50)}
     assert len(made) == 50
@@ -131,7 +147,7 @@ def test_a_password_may_hold_any_letter(
         link = make_link(daemon.url, "kiosk-1")
         link._mqtt.username_pw_set("kiosk-1", password)
         link.start()
-        assert link.wait_connected(20)
+        assert link.wait_connected(60)
     finally:
         daemon.stop()
 

@@ -98,9 +98,9 @@ def test_the_server_hears_and_speaks_on_two_connections(
     server.subscribe(topics.subscription("thu", topics.KIOSK_REQUEST), asked)
     server.start()
     try:
-        server.wait_connected(20)
+        server.wait_connected(60)
         assert server.connected
-        assert came.wait(20)
+        assert came.wait(60)
         kiosk = connect(daemon.url, "kiosk-1", hears={topics.build("thu", topics.TIME): heard})
         kiosk.publish(topics.build("thu", topics.KIOSK_REQUEST, id="kiosk-1"), b"a number, please")
         asked.wait(b"a number, please")
@@ -126,7 +126,7 @@ def test_a_broker_that_comes_back_with_another_trouble_is_told_too(
     link.start()
     until(lambda: "does not answer" in caplog.text)
     with socket.create_server(("127.0.0.1", port)) as listener:
-        listener.settimeout(20)
+        listener.settimeout(60)
 
         def hang_up() -> bool:
             listener.accept()[0].close()

@@ -96,7 +96,7 @@ def test_a_client_can_hear_what_the_tree_lets_it_hear_and_nothing_else(
     for topic in retained:
         told = are_kept.set if topic == retained[-1] else None
         tool.publish(topic, topic.encode(), retain=True, on_delivered=told)
-    assert are_kept.wait(20)
+    assert are_kept.wait(60)
     found = box()
     connect(hall.url, client.id, hears={"#": found})
     last = max(mine.intersection(retained))

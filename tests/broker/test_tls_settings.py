@@ -100,7 +100,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
                     cwd=tmp_path,
                     env={**kept, **environment},
                 )
-            running.callback(child.wait, 20)
+            running.callback(child.wait, 60)
             running.callback(child.terminate)
             return log
 

@@ -19,6 +19,7 @@ from displays import agent as agent_module
 from displays import holding
 from displays.errors import PanelError
 from displays.light import Light
+from displays.panels import rs485 as rs485_module
 from displays.panels.dots import Dots
 
 CENTRE = "thu"
@@ -54,8 +55,9 @@ def spi() -> ModuleType:
 
 
 @pytest.fixture
-def rs485() -> Callable[[int], Any]:
-    """Makes a board of an address that is plugged in."""
+def rs485(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Any]:
+    """Makes a board of an address that is plugged in; on a busy machine it may answer late."""
+    monkeypatch.setattr(rs485_module, "ANSWER_S", 2.0)
     return load("rs485_board").Board  # type: ignore[no-any-return]
 
 
@@ -126,7 +128,7 @@ class MemoryWire:
         with self.news:
             return [what for found, what in self.events if found == kind]
 
-    def wait_until(self, is_so: Callable[[], bool], timeout_s: float = 5.0) -> None:
+    def wait_until(self, is_so: Callable[[], bool], timeout_s: float = 30.0) -> None:
         """Until something makes it so."""
         with self.news:
             assert self.news.wait_for(is_so, timeout_s), [kind for kind, _ in self.events]

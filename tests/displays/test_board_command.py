@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,8 @@ from displays.panels.png import as_dots
 SHOWN = "luot/v1/thu/shown/led-07"
 STATUS = "luot/v1/thu/device/led-07/status"
 HEALTH = "luot/v1/thu/device/led-07/health"
-END_S = 20.0
+BOARD = "luot/v1/thu/board/a"
+END_S = 60.0
 ROWS = [{"number": 3127, "counter": 14, "state": "called", "age_ms": 30_000, "call": "c-1"}]
 ROWS += [{"number": 12, "counter": 3, "state": "serving", "age_ms": 90_000}]
 START = ["board", "--id", "led-07", "--centre", "thu", "--zone", "a"]
@@ -36,15 +39,26 @@ def zone() -> m.Board:
     return m.Board.model_validate(told)
 
 
+@contextmanager
+def begun(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that is gone afterwards, whatever it does."""
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
 def test_a_board_shows_what_the_broker_kept_says_so_and_leaves_in_order(
     hall_wire: Any, tmp_path: Path
 ) -> None:
-    server = hall_wire.connect("server", SHOWN, STATUS, HEALTH)
+    server = hall_wire.connect("server", SHOWN, STATUS, HEALTH, BOARD)
     server.publish_message(topics.BOARD, zone(), zone="a")
+    hall_wire.wait_heard(lambda got: got.topic == BOARD)
     command = [sys.executable, "-m", "displays.cli", *START, "--mqtt", hall_wire.url]
     command += ["--panel", f"png:{tmp_path}", "--size", "128x64", "--arrow", "left=1-9"]
     environment = {**os.environ, "LUOT_MQTT_PASSWORD": hall_wire.passwords["led-07"]}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as child:
+    with begun(command, environment) as child:
         hall_wire.wait_heard(lambda got: got.topic == STATUS and b"online" in got.payload)
         server.publish_message(topics.TIME, m.Heartbeat(ep=1, ms=0, tz="UTC"))
         told = hall_wire.wait_heard(lambda got: got.topic == SHOWN)

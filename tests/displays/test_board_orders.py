@@ -107,7 +107,7 @@ def test_a_board_that_is_asked_says_its_name_and_flashes(
     wire: Any, shown: ZoneBoard, tell: Any, order: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(orders_module, "FLASH_S", 0.02)
-    monkeypatch.setattr(orders_module, "FOR_S", 0.4)
+    monkeypatch.setattr(orders_module, "FOR_S", 2.0)
     came = zone((3127, "serving", 60_000))
     tell(topics.BOARD, came)
     order("identify")

@@ -111,7 +111,7 @@ def test_only_a_call_that_is_heard_as_it_happens_blinks(
     dim = frame(make_state(), 0.05)
     assert dim != frame(make_state())
     with wire.news:
-        blinked = wire.news.wait_for(lambda: dim in wire.on("panel"), NOTHING_S if retain else 5.0)
+        blinked = wire.news.wait_for(lambda: dim in wire.on("panel"), NOTHING_S if retain else 30.0)
     assert blinked is not retain
 
 

@@ -71,7 +71,7 @@ def test_a_light_that_is_asked_shows_its_counter_and_flashes(
     wire: Any, light: Light, make_state: Made, order: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(orders_module, "FLASH_S", 0.02)
-    monkeypatch.setattr(orders_module, "FOR_S", 0.4)
+    monkeypatch.setattr(orders_module, "FOR_S", 2.0)
     serving = make_state(state="serving", call=None)
     wire.tell(serving)
     order("identify")

@@ -15,7 +15,7 @@ from displays.speaker import Speaker
 from displays.voice import sound
 from displays.voice.line import Reading
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Signs:

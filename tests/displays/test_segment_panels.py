@@ -16,7 +16,7 @@ DIGITS = {0x3F: "0", 0x06: "1", 0x5B: "2", 0x4F: "3", 0x66: "4", 0x6D: "5", 0x7D
 DIGITS |= {0x7F: "8", 0x6F: "9", 0x00: " ", 0x40: "-", 0x54: "n", 0x3D: "g", 0x76: "h"}
 DIGITS |= {0x5E: "d", 0x5C: "o"}
 """Segments a to g from the lowest bit, as on every module of seven segments."""
-PATIENCE_S = 5.0
+PATIENCE_S = 30.0
 
 
 def look(make_state: Any, state: str, number: int | None = 3127, **more: Any) -> Look:

@@ -20,7 +20,7 @@ from displays.speaker import Aplay, Folder, Speaker, open_player
 from displays.voice import engines, phrases, sound
 from displays.voice.phrases import Clip
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 TONE = sound.joined([sound.chime()])
 
 

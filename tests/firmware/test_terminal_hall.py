@@ -80,24 +80,24 @@ class Desk:
     def issue(self) -> int:
         """The number of a new ticket."""
         made = requests.post(
-            f"{self._url}/tickets", json={"group": "ho-tich"}, headers=self._kiosk, timeout=20
+            f"{self._url}/tickets", json={"group": "ho-tich"}, headers=self._kiosk, timeout=60
         )
         made.raise_for_status()
         return int(made.json()["number"])
 
     def open(self) -> None:
         """Somebody sits down at counter 7."""
-        self._session.post(f"{self._url}/counters/7/open", timeout=20).raise_for_status()
+        self._session.post(f"{self._url}/counters/7/open", timeout=60).raise_for_status()
 
     def box(self) -> tuple[str, list[str]]:
         """What the guidance desk sees of the terminal: its state, and what is wrong."""
-        told = self._guide.get(f"{self._url}/devices", timeout=20).json()["devices"]
+        told = self._guide.get(f"{self._url}/devices", timeout=60).json()["devices"]
         (one,) = (one for one in told if one["id"] == "box-07")
         return one["state"], one["wrong"]
 
     def called(self) -> int:
         """The number that is at counter 7."""
-        told = self._session.get(f"{self._url}/counters/7", timeout=20).json()
+        told = self._session.get(f"{self._url}/counters/7", timeout=60).json()
         return int(told["ticket"]["number"])
 
 
@@ -146,7 +146,7 @@ def real(request: pytest.FixtureRequest, tmp_path: Path, rig: ModuleType) -> Ite
         heard = rig.Told()
         watch.subscribe("luot/v1/thu/counter/7/press", heard.add)
         watch.start()
-        assert watch.wait_connected(20)
+        assert watch.wait_connected(60)
         yield SimpleNamespace(desk=desk, port=port, secret=box, server=server, heard=heard)
         watch.stop()
         desk.close()

@@ -53,7 +53,7 @@ def test_a_key_presses_and_a_capital_holds_and_q_ends(hall, laptop, keyboard, ma
     assert press["kind"] == "press"
     assert hall.hear("counter/7/press", lambda told: told["button"] == "recall")["kind"] == "hold"
     keyboard.type("q")
-    running.join(20)
+    running.join(60)
     assert not running.is_alive()
 
 

@@ -59,7 +59,7 @@ def test_what_is_retained_is_shown_after_the_next_heartbeat_without_being_told_a
     late.start()
     late.wait("linked")
     hall.beat()
-    late.wait("number 1012", most_s=10)
+    late.wait("number 1012")
 
 
 def test_one_push_with_a_bouncing_contact_is_one_press(hall, terminal):
@@ -123,10 +123,11 @@ def test_a_push_without_a_heartbeat_is_sent_neither_now_nor_later(hall, terminal
 
 @pytest.mark.parametrize("hall", ["embedded"], indirect=True)  # 15 s, whichever broker is silent
 def test_without_heartbeats_a_number_does_not_stay(hall, terminal):
+    beat_s = time.monotonic()
     show(hall, terminal, 1012)
-    began_s = time.monotonic()
+    shown_s = time.monotonic()
     terminal.wait("number --", after=terminal.said.all.index("number 1012"))
-    assert 14 < time.monotonic() - began_s < 18
+    assert beat_s + 15 <= time.monotonic() < shown_s + 18
     terminal.wait("lamp offline", after=terminal.said.all.index("number 1012"))
 
 
@@ -228,9 +229,10 @@ def test_a_press_into_a_dying_link_is_sent_again_with_its_id_or_never(hall, half
     half_open.terminal.push("recall")
     half_open.terminal.wait("link: the broker is silent")
     hall.hear("device/box-07/status", lambda told: told["state"] == "online", after=1)
+    said = len(half_open.terminal.said.all)
     hall.beat()
     hall.state("idle", waiting=1)
-    half_open.terminal.wait("lamp waiting", after=len(half_open.terminal.said.all) - 1)
+    half_open.terminal.wait("lamp waiting", after=said)
     half_open.terminal.push("next")
     hall.hear("counter/7/press", lambda told: told["button"] == "next")
     assert [one["button"] for one in hall.presses()] == ["next"]

@@ -72,7 +72,7 @@ def make_ticket() -> Callable[..., m.TicketReply]:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seconds become hundredths."""
     monkeypatch.setattr(asking, "RETRY_S", (0.0, 0.03, 0.09))
-    monkeypatch.setattr(asking, "ANSWER_S", 0.6)
+    monkeypatch.setattr(asking, "ANSWER_S", 1.5)
     monkeypatch.setattr(agent, "LOOK_S", 0.02)
 
 

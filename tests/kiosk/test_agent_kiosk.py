@@ -14,7 +14,7 @@ from kiosk import hall
 from kiosk.errors import NoAnswer
 
 Made = Callable[..., m.TicketReply]
-WAIT_S = 5.0
+WAIT_S = 30.0
 TOUCH = {"v": 1, "id": "r-1", "group": "LX1"}
 pytestmark = pytest.mark.usefixtures("quick")
 

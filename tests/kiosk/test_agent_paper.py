@@ -10,7 +10,7 @@ import pytest
 from broker import messages as m
 
 Made = Callable[..., m.TicketReply]
-WAIT_S = 5.0
+WAIT_S = 30.0
 TOUCH = {"v": 1, "id": "r-1", "group": "LX1"}
 pytestmark = pytest.mark.usefixtures("quick")
 

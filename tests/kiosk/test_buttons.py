@@ -17,7 +17,7 @@ from kiosk.buttons import BUTTONS, Box, Presses, read_keys
 from kiosk.errors import BadSetting
 
 PINS = {"next": 4, "recall": 17, "pause": 27}
-WAIT_S = 5.0
+WAIT_S = 30.0
 
 
 class Board:

@@ -22,7 +22,7 @@ from kiosk.errors import BadSetting
 from kiosk.glow import Glow
 from kiosk.lamps import AMBER, GREEN, RED, ColourLamp, PinLamp, SpokenLamp
 
-WAIT_S = 5.0
+WAIT_S = 30.0
 
 
 class Wire:
@@ -69,6 +69,12 @@ class Seen:
         """Until the newest is this one."""
         with self._news:
             assert self._news.wait_for(lambda: self.glows[-1:] == [glow], WAIT_S), self.glows
+
+    def wait_rest(self, after: int, *glows: Glow) -> None:
+        """Until it has shown these after the first ``after``, however shortly each."""
+        with self._news:
+            found = self._news.wait_for(lambda: self.glows[after:] == [*glows], WAIT_S)
+            assert found, self.glows
 
 
 def state(told: str, rev: int) -> m.CounterState:
@@ -145,10 +151,10 @@ def test_a_refusal_is_seen_and_then_the_counter_again(
 ) -> None:
     live(wire)
     lamp.wait(Glow.WAITING)
+    so_far = len(lamp.glows)
     box.push("recall", "press")
     wire.hear(topics.ACK, m.Ack(id=wire.said[0].id, ok=False, code="nothing-called"))
-    lamp.wait(Glow.REFUSED)
-    lamp.wait(Glow.WAITING)
+    lamp.wait_rest(so_far, Glow.REFUSED, Glow.WAITING)
     wire.hear(topics.COUNTER_STATE, state("serving", 2))
     lamp.wait(Glow.BUSY)
 

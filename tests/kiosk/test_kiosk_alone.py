@@ -190,19 +190,18 @@ def test_a_server_that_stops_answering_pings_is_away_and_its_next_answer_is_the_
     kiosk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(probe, "PING_S", 0.01)
-    monkeypatch.setattr(hall, "SILENT_AFTER_S", 0.2)
+    monkeypatch.setattr(hall, "SILENT_AFTER_S", 60.0)
     kiosk.start()
     kiosk.agent.on_link(True)
     (*_, ping) = kiosk.wire.wait_on("/ping", 1)
     assert kiosk.agent.online, "it never answered a ping: its heartbeat counts"
-    answer(kiosk, ping)
-    assert kiosk.agent.online
+    assert answer(kiosk, ping)
+    monkeypatch.setattr(hall, "SILENT_AFTER_S", 0.2)
     with kiosk.agent.hall.changed:
-        assert kiosk.agent.hall.changed.wait_for(lambda: not kiosk.agent.online, 5)
-    answer(kiosk, ping)
-    assert not kiosk.agent.online, "an answer that was held up proves nothing"
-    answer(kiosk, kiosk.wire.wait_on("/ping", len(kiosk.wire.on("/ping")) + 1)[-1])
-    assert kiosk.agent.online
+        assert kiosk.agent.hall.changed.wait_for(lambda: not kiosk.agent.online, 30)
+    assert not answer(kiosk, ping), "an answer that was held up proves nothing"
+    counts = (len(kiosk.wire.on("/ping")) + 1 for _ in range(20))  # a busy machine holds some up
+    assert any(answer(kiosk, kiosk.wire.wait_on("/ping", count)[-1]) for count in counts)
 
 
 def test_the_first_heartbeat_does_not_make_the_kiosk_forget_that_pings_are_answered() -> None:
@@ -214,9 +213,10 @@ def test_the_first_heartbeat_does_not_make_the_kiosk_forget_that_pings_are_answe
     assert under_test.lives(20.0), "a new server that has answered none is judged by its heartbeat"
 
 
-def answer(kiosk: Any, ping: bytes) -> None:
+def answer(kiosk: Any, ping: bytes) -> bool:
     n = m.decode(m.Ping, ping).n
     kiosk.wire.tell(topics.KIOSK_PONG, m.Pong(v=1, n=n), id="kiosk-1")
+    return bool(kiosk.agent.online)
 
 
 def test_all_is_handed_over_in_order_each_when_the_one_before_was_taken(
@@ -229,15 +229,22 @@ def test_all_is_handed_over_in_order_each_when_the_one_before_was_taken(
     left.beat()
     left.agent.solo._handover.wake()
     for i, reply in enumerate(given):
-        left.wire.wait_on("/issued", len(left.wire.on("/issued")) + 1)
-        told = m.decode(m.IssuedAlone, left.wire.on("/issued")[-1])
-        assert (told.id, told.number, told.ticket, told.key) == (
-            f"r-{i}",
-            reply.number,
-            reply.id,
-            reply.key,
-        )
+        told = next_issued(left, f"r-{i}")
+        assert (told.number, told.ticket, told.key) == (reply.number, reply.id, reply.key)
         taken = m.Taken(v=1, id=told.id, ok=i != 1, code=None if i != 1 else "not-leased")
         left.wire.tell(topics.KIOSK_TAKEN, taken, id="kiosk-1")
         assert [one.ticket for one in left.printed()] == [one.id for one in given[: i + 1]]
     assert left.agent.solo.counts() == {"alone": 0, "refused": 1}
+    assert list(dict.fromkeys(issued(left))) == ["r-0", "r-1", "r-2"]
+
+
+def issued(kiosk: Any) -> list[str]:
+    """The requests that were told of; each is repeated until it is taken."""
+    return [m.decode(m.IssuedAlone, said).id for said in kiosk.wire.on("/issued")]
+
+
+def next_issued(kiosk: Any, id: str) -> m.IssuedAlone:
+    """The next that is told; a repeat of the one before may have been on its way."""
+    while id not in (ids := issued(kiosk)):
+        kiosk.wire.wait_on("/issued", len(ids) + 1)
+    return m.decode(m.IssuedAlone, kiosk.wire.on("/issued")[ids.index(id)])

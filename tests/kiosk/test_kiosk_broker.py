@@ -23,7 +23,7 @@ from kiosk.outbox import Outbox
 Made = Callable[..., m.TicketReply]
 ROOM = "luot/v1/thu/kiosk/kiosk-1"
 STATUS = "luot/v1/thu/device/kiosk-1/status"
-END_S = 20.0
+END_S = 60.0
 
 
 class Process:

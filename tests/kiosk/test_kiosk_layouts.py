@@ -71,19 +71,19 @@ def wished(kiosk: Any) -> list[tuple[int, int]]:
 
 def until(kiosk: Any, holds: Any) -> None:
     with kiosk.wire._news:
-        assert kiosk.wire._news.wait_for(holds, 5.0)
+        assert kiosk.wire._news.wait_for(holds, 30.0)
 
 
 def until_held(kiosk: Any, version: int | None) -> None:
     hall = kiosk.agent.hall
     with hall.changed:
-        assert hall.changed.wait_for(lambda: kiosk.agent.layouts.version == version, 5.0)
+        assert hall.changed.wait_for(lambda: kiosk.agent.layouts.version == version, 30.0)
 
 
 def until_refused(kiosk: Any) -> str:
     hall = kiosk.agent.hall
     with hall.changed:
-        assert hall.changed.wait_for(lambda: kiosk.agent.layouts.error is not None, 5.0)
+        assert hall.changed.wait_for(lambda: kiosk.agent.layouts.error is not None, 30.0)
     return str(kiosk.agent.layouts.error)
 
 
@@ -172,7 +172,7 @@ def test_a_file_of_the_kiosks_own_wins(kiosk: Any, tmp_path: Path) -> None:
     Told(4, slip(line=[LINE])).fetch(kiosk)
     hall = kiosk.agent.hall
     with hall.changed:
-        assert hall.changed.wait_for(lambda: "k_ask" in kiosk.agent.layouts.texts, 5.0)
+        assert hall.changed.wait_for(lambda: "k_ask" in kiosk.agent.layouts.texts, 30.0)
     assert (height(kiosk, "r-2"), kiosk.agent.layouts.version) == (before, None)
 
 

@@ -117,10 +117,9 @@ def test_a_second_kiosk_of_the_name_gives_no_number_alone_neither(
     kiosk.start()
     left: list[bool] = []
     kiosk.agent.orders.step_back = lambda: left.append(True)
-    version = kiosk.agent.hall.version
     kiosk.wire.tell(topics.TWIN, m.Twin(v=1, session="session-1"), id="kiosk-1")
-    kiosk.agent.hall.wait_for_news(version, 0.0, 5.0)
-    assert state(kiosk)["second"] is True
+    with kiosk.agent.hall.changed:
+        assert kiosk.agent.hall.changed.wait_for(lambda: state(kiosk)["second"], 30.0)
     with pytest.raises(NoAnswer):
         kiosk.touch()
     assert "luot device add" in caplog.text

@@ -104,7 +104,10 @@ def test_nothing_is_asked_of_a_server_that_is_away(kiosk, lists):
     lists.fetch(kiosk, other)
 
 
-def test_damaged_parts_leave_the_old_list_and_are_not_asked_for_at_once(kiosk, lists, caplog):
+def test_damaged_parts_leave_the_old_list_and_are_not_asked_for_at_once(
+    kiosk, lists, caplog, monkeypatch
+):
+    monkeypatch.setattr(procedures, "RETRY_S", 60.0)
     kiosk.start()
     old, new = lists.HallList(1, ["Cũ"]), lists.HallList(2, ["Mới"])
     lists.tell(kiosk, old)

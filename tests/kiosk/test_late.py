@@ -14,7 +14,7 @@ from kiosk.errors import NoAnswer
 from kiosk.late import KEPT, Late
 
 Made = Callable[..., m.TicketReply]
-WAIT_S = 5.0
+WAIT_S = 30.0
 pytestmark = pytest.mark.usefixtures("quick")
 
 

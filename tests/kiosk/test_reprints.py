@@ -100,6 +100,7 @@ def test_a_touch_does_not_wait_for_a_slip_longer_than_two_seconds(
     assert [one.ok for one in _printed(kiosk, 1)] == [True]
     assert kiosk.touch()[1] is True
     assert len(kiosk.tray.slips) == 1
+    kiosk.agent.stop()
     assert kiosk.agent.corrected == ({} if told else {"r-1": True})
 
 

@@ -20,7 +20,7 @@ def post(port: int, path: str, body: dict[str, Any]) -> Any:
         json.dumps(body).encode(),
         {"Content-Type": "application/json"},
     )
-    with urlopen(asked, timeout=5) as answer:
+    with urlopen(asked, timeout=60) as answer:
         told = answer.read()
     return json.loads(told) if told else None
 

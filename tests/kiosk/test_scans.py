@@ -24,7 +24,7 @@ from kiosk.scans import understand
 TODAY = date(2026, 11, 25)
 OLD = "031051012345||Nguyễn Văn Mẫu|02091951|Nam|Hải Phòng|10072024||||"
 YOUNG = "031199012345||Trần Thị Bình An|05031999|Nữ|Hải Phòng|10072024||||"
-WAIT_S = 5.0
+WAIT_S = 30.0
 
 
 class Tape:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from server.adviser import LATE, UNREAD, UNREADABLE, Advised, Adviser, Basis
-from server.child import LuotChild, Ran
+from server.child import NICENESS, WAITED_FOR, LuotChild, Ran
 from server.domain.plan import plan_from_toml
 from server.errors import ChildLate
 
@@ -26,7 +26,7 @@ def adviser(centre, told_child):
     made.stop()
 
 
-def settled(adviser: Adviser, most_s: float = 10) -> Advised:
+def settled(adviser: Adviser, most_s: float = 60) -> Advised:
     """What there is when nothing runs any more."""
     pause = threading.Event()
     for _ in range(round(most_s / 0.005)):
@@ -153,7 +153,7 @@ def test_the_command_really_takes_what_it_is_told(centre, lived, kind):
     live_days(centre, lived)
     adviser = Adviser(centre.store, centre.ledger, centre.runtime, LuotChild())
     adviser.start()
-    found = settled(adviser, 60)
+    found = settled(adviser, 500)
     assert (found.state, found.error) == ("done", None)
     assert found.basis.kind == kind
     assert found.advice["days"] == found.basis.days // 2
@@ -161,8 +161,17 @@ def test_the_command_really_takes_what_it_is_told(centre, lived, kind):
 
 
 def test_a_real_child_says_what_a_command_says():
-    ran = LuotChild().run(["--version"], 60)
+    ran = LuotChild().run(["--version"], 300)
     assert (ran.code, ran.out.split()[0]) == (0, "luot")
+
+
+def test_what_somebody_waits_for_goes_before_what_nobody_waits_for(monkeypatch):
+    below = []
+    monkeypatch.setattr("server.child.lower", lambda pid, by: below.append(by))
+    for child in (LuotChild(), LuotChild(below=WAITED_FOR)):
+        assert child.run(["--version"], 300).code == 0
+    assert below == [NICENESS, WAITED_FOR]
+    assert 0 < WAITED_FOR < NICENESS
 
 
 def test_a_real_child_that_takes_too_long_is_ended():
@@ -174,4 +183,4 @@ def test_nothing_starts_after_the_end():
     child = LuotChild()
     child.stop()
     with pytest.raises(ChildLate):
-        child.run(["--version"], 60)
+        child.run(["--version"], 300)

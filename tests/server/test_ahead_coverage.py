@@ -29,7 +29,6 @@ SCORED = [date(2026, 11, 25), date(2026, 11, 26)]
 LOOKS_EVERY = timedelta(minutes=10)
 
 
-@pytest.mark.timeout(300)
 def test_the_range_of_the_next_two_hours_mostly_holds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(find_mosquitto() is None, reason="mosquitto is n
 
 CLIENTS = (Client("server", Role.SERVER), Client("box-01", Role.TERMINAL, frozenset({1})))
 NEXT, PAUSE, LED = 17, 22, 18
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 
 
 class WatchedLamp(PinLamp):

@@ -34,7 +34,7 @@ hall_wire = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(hall_wire)
 
 ROOT = Actor("officer", "root")
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class FakeDevice:

@@ -29,7 +29,7 @@ hall_wire = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(hall_wire)
 
 GUIDE = Actor("officer", "guide")
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 ALERT = topics.build("thu", topics.KIOSK_ALERT, id="kiosk-1")
 DESK = topics.build("thu", topics.KIOSK_DESK, id="kiosk-1")
 NONSENSE = {

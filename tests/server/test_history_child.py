@@ -83,5 +83,5 @@ def test_it_can_be_ended_while_it_counts(centre, officer, child):
     asking = threading.Thread(target=ask)
     asking.start()
     child.stop()
-    asking.join(20)
+    asking.join(60)
     assert len(ended) == 1

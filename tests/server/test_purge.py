@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,8 @@ from server.store.store import FILE
 from tests.bench import centre_year
 
 PLAN = Path(__file__).parents[2] / "server" / "plans" / "haiphong" / "plan.toml"
-FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
+TODAY = datetime.now(UTC).date()
+FIRST, LAST = TODAY - timedelta(days=400), TODAY - timedelta(days=100)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def made(tmp_path_factory) -> Path:
     opened = store.Store(data, ThreadRuntime())
     Ledger(opened, ThreadRuntime(), HallClock()).adopt(plan)
     opened.close()
-    centre_year.fill(data, plan, 6, 60, datetime.now(UTC).date() - timedelta(days=200))
+    centre_year.fill(data, plan, 6, 60, TODAY - timedelta(days=200))
     return data
 
 
@@ -100,7 +101,7 @@ def test_without_yes_nothing_goes(data, capsys):
 
 
 def test_recent_days_cannot_go(data, capsys):
-    recent = datetime.now(UTC).date().isoformat()
+    recent = TODAY.isoformat()
     assert main(["purge", "--data", str(data), "--before", recent, "--yes"]) == 1
     assert "90 days stay" in capsys.readouterr().err
 

@@ -28,7 +28,7 @@ def made(centre: Any, told_child: Any) -> Iterator[Trials]:
     found.stop()
 
 
-def until(holds: Callable[[], bool], most_s: float = 10) -> None:
+def until(holds: Callable[[], bool], most_s: float = 60) -> None:
     pause = threading.Event()
     for _ in range(round(most_s / 0.005)):
         if holds():

@@ -84,13 +84,13 @@ class FakePrinter:
         """The jobs with something to print in them."""
         return [job for job in list(self.jobs) if b"\x1dv0" in job]
 
-    def wait_slips(self, count: int, timeout_s: float = 5.0) -> list[bytes]:
+    def wait_slips(self, count: int, timeout_s: float = 30.0) -> list[bytes]:
         """``slips``, once there are ``count``."""
         with self._served:
             assert self._served.wait_for(lambda: len(self.slips) >= count, timeout_s)
             return self.slips
 
-    def wait_jobs(self, count: int, timeout_s: float = 5.0) -> list[bytes]:
+    def wait_jobs(self, count: int, timeout_s: float = 30.0) -> list[bytes]:
         """The connections so far, once there are ``count``."""
         with self._served:
             assert self._served.wait_for(lambda: len(self.jobs) >= count, timeout_s)

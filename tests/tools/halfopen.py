@@ -18,7 +18,8 @@ class HalfOpen:
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port_here = int(self._server.getsockname()[1])
         self.accepted = 0
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._door = threading.Thread(target=self._accept, daemon=True)
+        self._door.start()
 
     def hold(self) -> None:
         """Swallow everything on the connections that exist; new ones work."""
@@ -42,17 +43,22 @@ class HalfOpen:
     def close(self) -> None:
         """End everything."""
         self._ended.set()
-        self.cut()
         with contextlib.suppress(OSError):
             self._server.shutdown(socket.SHUT_RDWR)
+        self._door.join()
         self._server.close()
+        self.cut()
 
     def _accept(self) -> None:
         while not self._ended.is_set():
             try:
                 near, _ = self._server.accept()
+            except OSError:
+                continue
+            try:
                 far = socket.create_connection(("127.0.0.1", self._target))
             except OSError:
+                near.close()
                 continue
             self.accepted += 1
             self._sockets += [near, far]

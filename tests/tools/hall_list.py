@@ -79,7 +79,7 @@ def until_held(kiosk: Any, version: int) -> None:
     hall = kiosk.agent.hall
     with hall.changed:
         assert hall.changed.wait_for(
-            lambda: kiosk.agent.lookup.page("", 0, 1).held.version == version, 5.0
+            lambda: kiosk.agent.lookup.page("", 0, 1).held.version == version, 30.0
         )
 
 

@@ -19,7 +19,7 @@ CLIENTS = (
     Client("kiosk-1", Role.KIOSK),
     Client("led-07", Role.DISPLAY, frozenset({7})),
 )
-CONNECT_S = 15.0
+CONNECT_S = 60.0
 
 
 class HallWire:
@@ -53,7 +53,7 @@ class HallWire:
         assert link.wait_connected(CONNECT_S)
         return link
 
-    def wait_heard(self, is_it: Callable[[Any], bool], timeout_s: float = 20.0) -> Any:
+    def wait_heard(self, is_it: Callable[[Any], bool], timeout_s: float = 60.0) -> Any:
         """The first message that is wanted, as it came."""
         with self.news:
             assert self.news.wait_for(lambda: any(map(is_it, self.heard)), timeout_s), self.heard

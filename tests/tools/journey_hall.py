@@ -31,7 +31,7 @@ from server.store.accounts import Accounts
 from server.store.store import Store
 
 PIN = "246810"
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 def until(check: Callable[[], Any], what: str, at_most_s: float = PATIENCE_S) -> Any:

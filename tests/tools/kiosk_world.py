@@ -60,6 +60,7 @@ class MemoryWire:
             ticket(request=request.id)
         )
         self._handlers: dict[str, Callable[[Any], None]] = {}
+        self._answers: list[threading.Thread] = []
         self._news = threading.Condition()
 
     def subscribe(self, filter: str, handler: Callable[[Any], None]) -> Callable[[], None]:
@@ -101,7 +102,7 @@ class MemoryWire:
         with self._news:
             return [payload for topic, payload in self.said if topic.endswith(tail)]
 
-    def wait_on(self, tail: str, count: int, timeout_s: float = 5.0) -> list[bytes]:
+    def wait_on(self, tail: str, count: int, timeout_s: float = 30.0) -> list[bytes]:
         """``on``, once there are ``count``."""
         with self._news:
             assert self._news.wait_for(
@@ -114,7 +115,14 @@ class MemoryWire:
         if answer is not None:
             reply = topics.build(CENTRE, topics.KIOSK_REPLY, id="kiosk-1")
             args = (reply, m.encode(answer))
-            threading.Thread(target=self.hear, args=args).start()
+            thread = threading.Thread(target=self.hear, args=args)
+            thread.start()
+            self._answers.append(thread)
+
+    def settle(self) -> None:
+        """Until every answer has been heard, however late."""
+        for answer in list(self._answers):
+            answer.join()
 
 
 class Tray:
@@ -133,7 +141,7 @@ class Tray:
 
     def print(self, image: Any) -> Confirmed:
         """Keep it, or refuse."""
-        assert self.held.wait(10)
+        assert self.held.wait(30)
         if self.paper == "out" or self.broken:
             raise PaperError("no paper, or the cover is open")
         self.slips.append(image)
@@ -190,6 +198,7 @@ class Kiosk:
 
     def stop(self) -> None:
         """End the agent and close its file."""
+        self.wire.settle()
         if self._started:
             self.agent.stop()
         self._started = False

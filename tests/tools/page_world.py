@@ -209,8 +209,8 @@ def an_office(folder: Path, counters: int = COUNTERS) -> Iterator[Office]:
         yield Office(url, secret, counters, data)
     finally:
         server.terminate()
-        assert server.wait(20) == 0
-    rest.join(5)
+        assert server.wait(60) == 0
+    rest.join(60)
     server.stdout.close()
 
 

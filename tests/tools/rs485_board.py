@@ -8,7 +8,7 @@ import threading
 import tty
 from collections.abc import Callable
 
-PATIENCE_S = 5.0
+PATIENCE_S = 30.0
 
 
 class Board:

@@ -125,7 +125,7 @@ def test_at_the_turn_of_the_day_it_is_learnt_and_told(live):
     centre.ledger.subscribe(day_begins)
     next_day(centre)
     centre.desk.tick()
-    assert done.wait(10)
+    assert done.wait(60)
     habits = centre.ledger.book.habits
     assert 200 < habits.mean_s["a"] < 300
     assert centre.ledger.book.waits == 9

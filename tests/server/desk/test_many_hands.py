@@ -24,7 +24,7 @@ def at_once():
         ready, failed = threading.Barrier(len(works)), []
 
         def one(work):
-            ready.wait(5)
+            ready.wait(30)
             try:
                 work()
             except BaseException as error:
@@ -35,7 +35,7 @@ def at_once():
         for hand in hands:
             hand.start()
         for hand in hands:
-            hand.join(30)
+            hand.join(120)
         assert failed == []
 
     return run
@@ -119,7 +119,7 @@ def drain(runtime):
     """Until everything that was posted has been told."""
     drained = threading.Event()
     runtime.post(drained.set)
-    assert drained.wait(5)
+    assert drained.wait(30)
 
 
 def test_listeners_hear_every_fact_once_in_order_and_only_after_the_commit(centre, at_once):

@@ -23,7 +23,7 @@ class Gate:
 
     def __call__(self, db) -> None:
         self.reached.set()
-        assert self.opened.wait(5)
+        assert self.opened.wait(60)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def together(writer):
         gate, outcomes = Gate(), [None] * len(jobs)
         holder = threading.Thread(target=writer.write, args=(gate,))
         holder.start()
-        assert gate.reached.wait(5)
+        assert gate.reached.wait(60)
 
         def one(i):
             try:
@@ -77,7 +77,7 @@ def together(writer):
         wait_for(lambda: writer._jobs.qsize() == len(jobs))
         gate.opened.set()
         for hand in [holder, *hands]:
-            hand.join(5)
+            hand.join(60)
         return outcomes
 
     return run
@@ -85,7 +85,7 @@ def together(writer):
 
 def wait_for(holds) -> None:
     pause = threading.Event()
-    for _ in range(1000):
+    for _ in range(6000):
         if holds():
             return
         pause.wait(0.005)
@@ -177,5 +177,5 @@ def test_many_threads_at_once_lose_nothing(writer, kept):
     for hand in hands:
         hand.start()
     for hand in hands:
-        hand.join(20)
+        hand.join(120)
     assert kept() == list(range(400))

@@ -121,7 +121,7 @@ class Officer:
         return self.client.get(f"/api/v1{path}", **options)
 
 
-def until(holds: Callable[[], bool], most_s: float = 5.0) -> None:
+def until(holds: Callable[[], bool], most_s: float = 30.0) -> None:
     """Wait for a condition that another thread will make true."""
     ends_s = time.monotonic() + most_s
     pause = threading.Event()

@@ -48,7 +48,7 @@ def made(boss: Any, wait_until: Any, **asked: Any) -> dict[str, Any]:
     started = boss.post("/trials", json={"days": [MONDAY], "runs": 2, **asked})
     assert started.status_code == 202, started.text
     path = f"/trials/{started.json['id']}"
-    wait_until(lambda: boss.get(path).json["state"] not in ("waiting", "running"), 60)
+    wait_until(lambda: boss.get(path).json["state"] not in ("waiting", "running"), 500)
     found: dict[str, Any] = boss.get(path).json
     Trial.model_validate(found)
     return found

@@ -49,7 +49,7 @@ def begin(client: Any, place: str = "") -> str:
 
 def prove(address: str, name: str) -> str:
     """Whoever is at the browser says who they are; the path and query with which it comes back."""
-    answered = requests.post(address, data={"sub": f"id-{name}"}, allow_redirects=False, timeout=5)
+    answered = requests.post(address, data={"sub": f"id-{name}"}, allow_redirects=False, timeout=60)
     assert answered.status_code == 302, answered.text
     back = urlsplit(answered.headers["Location"])
     return f"{back.path}?{back.query}"

@@ -52,7 +52,7 @@ def test_the_doctor_says_what_is_wrong_with_a_provider(
     other = provider.replace("localhost", "127.0.0.1")
     names = {"provider": provider, "other": other}
     if named == "{other}":  # a provider behind two names
-        found = requests.get(provider + "/.well-known/openid-configuration", timeout=5)
+        found = requests.get(provider + "/.well-known/openid-configuration", timeout=60)
         monkeypatch.setattr(oidc, "fetch", lambda place, timeout: found)
     assert doctor(hall, named.format(**names), monkeypatch) == 1
     assert told.format(**names) in capsys.readouterr().out

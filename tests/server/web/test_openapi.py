@@ -102,7 +102,7 @@ def fuzz(address: str, headers: dict[str, str], not_meant: str, *more: str) -> N
     ]  # fmt: skip
     for name, value in headers.items():
         command += ["--header", f"{name}: {value}"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=500)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert re.search(r"\d\d\d generated", done.stdout), "it tried hundreds of requests"
 
@@ -110,13 +110,11 @@ def fuzz(address: str, headers: dict[str, str], not_meant: str, *more: str) -> N
 FAST = [Settings(anonymous_per_s=100_000)]
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("settings", FAST)
 def test_a_fuzzer_with_a_kiosks_secret_gets_only_what_the_document_promises(hall, address):
     fuzz(address, hall.bearer("kiosk"), "positive_data_acceptance")
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("settings", FAST)
 def test_a_fuzzer_logged_in_as_manager_gets_only_what_the_document_promises(
     hall, kiosk, boss, address

@@ -205,7 +205,7 @@ def test_a_file_that_is_gone_is_said_and_not_forgotten(hall, clerk, clock, box):
 def test_looking_holds_nobody_up(hall, clerk, clock, box, wait_until):
     clock.at = EVENING
     clerk.look()
-    wait_until(lambda: len(box.letters) == 1, 30)
+    wait_until(lambda: len(box.letters) == 1, 120)
 
 
 def test_a_month_is_due_on_its_last_day(hall, clock, scheduled):

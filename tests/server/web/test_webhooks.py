@@ -187,7 +187,7 @@ def test_a_receiver_that_does_not_answer_holds_no_other_hook_up(
     class Stuck(Sender):
         def send(self, url: str, body: bytes, headers: Any) -> str:
             if "stuck" in url:
-                wait_until(lambda: len(receiver.heard) == 7)
+                wait_until(lambda: len(receiver.heard) >= 7)
             return super().send(url, body, headers) if "stuck" not in url else "no answer"
 
     HookBook(hall.store).add("stuck", "http://127.0.0.1:9/stuck", events.NAMES, SECRET)
