@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from server.domain.goals import IN_TIME_PERCENT
 from server.domain.permissions import Permission as P
 from server.trials import Asked, Tried
-from server.web import api_trials, auth, charts, decide_form, decide_tables
+from server.web import api_trials, auth, charts, decide_figures, decide_form, decide_tables
 from server.web.context import context
 from server.web.permits import needs
 from server.web.problems import Problem
@@ -86,6 +86,7 @@ def _page(found: Tried | None, said: Problem | None = None) -> str:
         departments=parts.desk.plan.departments,
         try_it=_try_it,
         charts=charts,
+        figures=decide_figures,
         csrf=auth.csrf_token(),
     )
 
