@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from server.child import Child, Ran
 from server.domain import sessions
+from server.domain.goals import IN_TIME_PERCENT
 from server.domain.plan import Plan
 from server.domain.plan_toml import plan_to_toml
 from server.errors import ChildLate
@@ -29,8 +30,6 @@ LEAST_DAYS = 4
 """With fewer, assumed demand on the plan in force says more."""
 ASSUMED_DAYS = 8
 MOST_S = 600.0
-IN_TIME_PERCENT = 90
-"""How many are to be called within their target."""
 log = logging.getLogger(__name__)
 
 

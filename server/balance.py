@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from server import boards, replies
@@ -116,8 +117,15 @@ def _gain(one: Suggestion) -> tuple[str, str]:
     if rescued:
         vi = f"{rescued} người chưa có quầy nào nhận sẽ được gọi"
         return vi, f"{rescued} whom no open counter serves will be called"
-    minutes = round((one.before.longest_s - one.after.longest_s) / 60)
+    minutes = _minutes(one.before.longest_s) - _minutes(one.after.longest_s)
+    if minutes < 1:
+        return "chờ lâu nhất giảm chưa đến 1 phút", "longest wait less than 1 min shorter"
     return f"chờ lâu nhất −{minutes} phút", f"longest wait −{minutes} min"
+
+
+def _minutes(seconds: float) -> int:
+    """As pages round them: a half goes up."""
+    return math.floor(round(seconds) / 60 + 0.5)
 
 
 def _rescued(one: Suggestion) -> int:

@@ -93,8 +93,26 @@ def _service(legs: Legs, packed: Packed, plan: Plan, asked: Asked, now: datetime
     clocks: tuple[Clock, ...] = ("response_ms", "service_ms")
     return {
         "whole": told(plan, "", history_parts.whole(legs, clocks)),
+        "forgotten_by": _forgotten(legs, plan),
         **_parts(legs, plan, asked, clocks),
     }
+
+
+def _forgotten(legs: Legs, plan: Plan) -> list[dict[str, Any]]:
+    """Of the legs that each department served, how many had a finish that nobody pressed."""
+    return [
+        _of(
+            plan,
+            "department",
+            {
+                "key": one.key,
+                "served": one.served,
+                "forgotten": one.forgotten,
+                "forgotten_share": round(one.forgotten / one.served, 4) if one.served else None,
+            },
+        )
+        for one in history_parts.parts(legs, "department", ())
+    ]
 
 
 def _counters(legs: Legs, packed: Packed, plan: Plan, asked: Asked, now: datetime) -> _Told:

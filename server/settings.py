@@ -89,6 +89,12 @@ class Settings:
     """LUOT_REPORT_PLACE: place in the line with the date."""
     report_signer: str = ""
     """LUOT_REPORT_SIGNER: post of who signs; by default the director."""
+    report_agency_en: str = ""
+    """LUOT_REPORT_AGENCY_EN: the same office in English reports; by default as it is."""
+    report_place_en: str = ""
+    """LUOT_REPORT_PLACE_EN: the same place in English reports; by default as it is."""
+    report_signer_en: str = ""
+    """LUOT_REPORT_SIGNER_EN: the same post in English reports; by default as it is."""
     https: bool = False
     """LUOT_HTTPS: citizens come by https: secure cookies, and plain http is sent on."""
     trusted_proxies: int = 0
@@ -217,7 +223,8 @@ _CONVERT: dict[str, Callable[[str], Any]] = {
     "report_to": values.addresses,
     "report_agency": str,
     "report_place": str,
-    "report_signer": str,
+    **dict.fromkeys(("report_signer", "report_signer_en"), str),
+    **dict.fromkeys(("report_agency_en", "report_place_en"), str),
     "https": values.yes_no,
     "trusted_proxies": values.whole(0, 9),
     "session_hours": values.whole(1, 24 * 31),

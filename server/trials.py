@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
 from server.child import Child, Ran
+from server.domain.goals import IN_TIME_PERCENT
 from server.domain.plan_check import clock_s
 from server.errors import ChildLate
 from server.runtime import Runtime
@@ -32,8 +33,6 @@ KEPT = 16
 """The newest trials; older ones are made again from their address."""
 MOST_WAITING = 5
 MOST_S = 600.0
-IN_TIME_PERCENT = 80
-"""Staffing asks for so many to be called within their target."""
 Kind = Literal["trial", "reel", "staffing"]
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 OVER: tuple[State, ...] = ("done", "failed", "cancelled")

@@ -18,6 +18,7 @@ from server.commands.hall_files import add_days, scenario_for
 from server.commands.plan import read_plan
 from server.commands.progress import Progress
 from server.commands.replay_material import from_journal
+from server.domain.goals import IN_TIME_PERCENT
 from server.domain.plan import Plan
 from server.errors import NoSuchDay
 from server.virtual import advice, advice_report, simulation, staffing
@@ -50,7 +51,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--in-time",
         type=whole(0, 100),
-        default=90,
+        default=IN_TIME_PERCENT,
         metavar="PERCENT",
         help="open counters so that so many wait no longer than their target; 0 leaves this out",
     )

@@ -13,6 +13,7 @@ from server.commands.arguments import day
 from server.commands.progress import Progress
 from server.commands.replay_material import journal_day
 from server.commands.seats import seats_of
+from server.domain.goals import IN_TIME_PERCENT
 from server.virtual.needs import needs
 from server.virtual.simulation_text import aligned
 
@@ -27,9 +28,9 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--in-time",
         type=whole(1, 99),
-        default=80,
+        default=IN_TIME_PERCENT,
         metavar="PERCENT",
-        help="how many are to be called within their target; 80",
+        help="how many are to be called within their target; %(default)s",
     )
     parser.add_argument("--progress", type=Path, metavar="FILE", help="how much is done, 0 to 100")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")

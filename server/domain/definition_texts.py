@@ -16,7 +16,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A figure, by its ``key`` in answers; ``formula`` is in the words of the journal."""
+    """A figure, by its ``key`` in answers; ``formula`` is in names of the journal and English."""
 
     key: str
     unit: Literal["s", "count", "share", "rule"]

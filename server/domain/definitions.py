@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from server.domain.definition_formulas import VIETNAMESE
 from server.domain.definition_texts import DEFINITIONS, Definition
 
-__all__ = ["BY_KEY", "DEFINITIONS", "OF", "markdown"]
+__all__ = ["BY_KEY", "DEFINITIONS", "OF", "formula", "markdown"]
 
 Lang = Literal["vi", "en"]
 BY_KEY: dict[str, Definition] = {one.key: one for one in DEFINITIONS}
@@ -20,6 +21,7 @@ OF: dict[str, str] = {
     **{name: name for name in BY_KEY},
     **dict.fromkeys(_CLOCK, "percentile"),
     **dict.fromkeys(("in_time_n",), "in_time"),
+    **dict.fromkeys(("forgotten_share",), "forgotten"),
     **dict.fromkeys(("told_n", "low_min", "high_min"), "inside"),
     **dict.fromkeys(("off_p50_s", "off_p90_s"), "off"),
     **dict.fromkeys(("over_closed", "closed_s"), "closed"),
@@ -35,6 +37,11 @@ OF: dict[str, str] = {
 """Names of figures in answers and tables, beside the keys themselves."""
 
 
+def formula(one: Definition, lang: Lang) -> str:
+    """How ``one`` is worked out: names are those of the journal, the words of ``lang``."""
+    return VIETNAMESE.get(one.key, one.formula) if lang == "vi" else one.formula
+
+
 def markdown(lang: Lang) -> str:
     """The page of the docs in one language."""
     title, intro, words = _PAGE[lang]
@@ -43,7 +50,7 @@ def markdown(lang: Lang) -> str:
         said = one.vi if lang == "vi" else one.en
         lines += [f"## {said.name}", "", f"`{one.key}` · {words[one.unit]}", ""]
         lines += [said.means, ""]
-        lines += [f"{words['formula']}: `{one.formula}`", ""] if one.formula else []
+        lines += [f"{words['formula']}: `{formula(one, lang)}`", ""] if one.formula else []
         lines += [f"{words['out']}: {said.leaves_out}", ""] if said.leaves_out else []
     return "\n".join(lines).rstrip() + "\n"
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
+from server.domain.goals import IN_TIME_PERCENT
+
 REST_S = 900.0
 DAY_MIN = 24 * 60
 
@@ -76,7 +78,7 @@ class Rule:
 
 DEFAULTS: Mapping[RuleId, Rule] = {
     RuleId.WAIT: Rule(limit=30, hold_s=60),
-    RuleId.TARGET: Rule(limit=80, hold_s=300),
+    RuleId.TARGET: Rule(limit=IN_TIME_PERCENT, hold_s=300),
     RuleId.IDLE: Rule(limit=3, hold_s=0),
     RuleId.DEVICE: Rule(hold_s=0),
     RuleId.PAPER: Rule(hold_s=0),

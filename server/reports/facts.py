@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from server.domain import report_periods
 from server.domain.history_legs import Filter
@@ -16,6 +16,7 @@ from server.domain.history_parts import By, Spread
 from server.domain.plan import Centre
 from server.domain.report_periods import Period
 from server.historyview import Asked, View
+from server.reports.words import Lang
 
 Row = dict[str, Any]
 Ask = Callable[[Asked], Row]
@@ -23,19 +24,34 @@ Ask = Callable[[Asked], Row]
 ALL = Filter()
 
 
+class Lines(NamedTuple):
+    """The office above the centre, the place of the date, the post of who signs."""
+
+    agency: str = ""
+    place: str = ""
+    signer: str = ""
+
+
+_PEN = Lines()
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands over and under a report. Empty lines are left for the pen.
 
-    ``agency`` is the office above the centre, ``signer`` the post of who signs; ``made_at`` is by
-    the clock of the hall, without a zone.
+    ``made_at`` is by the clock of the hall, without a zone.
     """
 
     centre: Centre
     made_at: datetime
-    agency: str = ""
-    place: str = ""
-    signer: str = ""
+    vi: Lines = _PEN
+    en: Lines = _PEN
+
+    def lines(self, lang: Lang) -> Lines:
+        """Those of ``lang``; what has no English form stands as it is in Vietnamese."""
+        if lang == "vi":
+            return self.vi
+        return Lines(*(en or vi for en, vi in zip(self.en, self.vi, strict=True)))
 
     @property
     def made_on(self) -> date:

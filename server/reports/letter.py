@@ -38,6 +38,7 @@ class _Letter:
     def __init__(self, facts: Facts, lang: Lang) -> None:
         self._facts, self._lang = facts, lang
         centre = facts.head.centre
+        self._lines = facts.head.lines(lang)
         self._centre = centre.name_vi if lang == "vi" else centre.name_en
         self._when = during(lang, facts.period)
         self._before = when(lang, facts.before)
@@ -49,10 +50,10 @@ class _Letter:
 
     def top(self) -> None:
         """The office and the motto, number and date, and what it is about."""
-        paper, head = self.paper, self._facts.head
-        left = [Line(head.agency.upper(), 12)] if head.agency else []
+        paper = self.paper
+        left = [Line(self._lines.agency.upper(), 12)] if self._lines.agency else []
         left.append(Line(self._centre.upper(), 12, "B", 0.35))
-        made = w.place_date(self._lang, head.place, head.made_on)
+        made = w.place_date(self._lang, self._lines.place, self._facts.head.made_on)
         right = [
             Line(self._say(w.NATION), 11.7, "B"),
             Line(self._say(w.MOTTO), 13, "B", 1.0),
@@ -173,7 +174,7 @@ class _Letter:
 
     def end(self) -> None:
         """Who gets it on the left, who signs it on the right; never without a sentence above."""
-        paper, head = self.paper, self._facts.head
+        paper = self.paper
         paper.room(70)
         paper.paragraph(self._say(w.END, when=self._when, centre=self._centre))
         paper.gap(4)
@@ -181,11 +182,12 @@ class _Letter:
         paper.font("BI", BODY_PT - 1)
         paper.pdf.multi_cell(left, 5, self._say(w.TO), align="L", new_x="LMARGIN", new_y="NEXT")
         paper.font("", SMALL_PT)
-        above = [self._say(w.ABOVE, agency=head.agency)] if head.agency else []
+        agency = self._lines.agency
+        above = [self._say(w.ABOVE, agency=agency)] if agency else []
         text = "\n".join([*above, self._say(w.RECIPIENTS)])
         paper.pdf.multi_cell(left, 4.8, text, align="L", new_x="LMARGIN", new_y="NEXT")
         paper.pdf.set_y(top)
-        signer = head.signer.upper() or self._say(w.SIGNER)
+        signer = self._lines.signer.upper() or self._say(w.SIGNER)
         paper.heads([], [Line(signer, 13.5, "B"), Line(self._say(w.SIGN), 12, "I")], 0.46)
 
     def annex(self) -> None:

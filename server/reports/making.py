@@ -15,7 +15,7 @@ from server.domain.report_periods import Period
 from server.historian import Historian
 from server.history_pack import Packed
 from server.historyview import Asked
-from server.reports.facts import Ask, Facts, Head, gather
+from server.reports.facts import Ask, Facts, Head, Lines, gather
 from server.reports.words import Lang
 from server.settings import Settings
 from server.store.readonly import reader
@@ -68,9 +68,9 @@ def file_name(period: Period, form: str, lang: str, *, officers: bool) -> str:
 
 def _head(settings: Settings, plan: Plan, now: datetime) -> Head:
     local = now.astimezone(sessions.zone_of(plan)).replace(tzinfo=None, microsecond=0)
-    return Head(
-        plan.centre, local, settings.report_agency, settings.report_place, settings.report_signer
-    )
+    own = Lines(settings.report_agency, settings.report_place, settings.report_signer)
+    english = settings.report_agency_en, settings.report_place_en, settings.report_signer_en
+    return Head(plan.centre, local, own, Lines(*english))
 
 
 def _pdf(facts: Facts, lang: Lang) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from server.domain.definitions import BY_KEY
+from server.domain.definitions import BY_KEY, formula
 from server.reports import figures as fi
 from server.reports.cells import Cell, Column, Figure, Table, cells, text
 from server.reports.facts import Facts, Row
@@ -135,7 +135,7 @@ def meanings(lang: Lang) -> Table:
     rows = []
     for key, one in BY_KEY.items():
         said = one.vi if lang == "vi" else one.en
-        values = (said.name, said.means, said.leaves_out, one.formula, key)
+        values = (said.name, said.means, said.leaves_out, formula(one, lang), key)
         rows.append([text(value) for value in values])
     names = ("figure", "meaning", "left_out", "formula", "key")
     heads = [Column(word(lang, name), "text") for name in names]

@@ -163,6 +163,16 @@ class Stars(BaseModel):
     stars: list[int]
 
 
+class ForgottenFinishes(BaseModel):
+    """Legs that a department served, and those of them whose finish nobody pressed."""
+
+    key: str
+    name: Bilingual
+    served: int
+    forgotten: int
+    forgotten_share: float | None
+
+
 class HistoryFilter(BaseModel):
     """What is looked at."""
 
@@ -192,6 +202,7 @@ class History(BaseModel):
     funnel: list[FunnelStep] | None = None
     carried: list[CarriedOver] | None = None
     outcomes: list[HistoryPart] | None = None
+    forgotten_by: list[ForgottenFinishes] | None = None
     counters: list[CounterWork] | None = None
     gantt: list[CounterSpan] | None = None
     classes: list[HistoryPart] | None = None

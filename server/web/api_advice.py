@@ -8,8 +8,9 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response
 
-from server.adviser import IN_TIME_PERCENT, Advised, Basis
+from server.adviser import Advised, Basis
 from server.domain import sessions
+from server.domain.goals import IN_TIME_PERCENT
 from server.domain.permissions import Permission as P
 from server.domain.plan import Plan
 from server.web import auth

@@ -12,7 +12,7 @@ from server.web.answers_history import Clock, History
 TABLES: dict[str, tuple[str, ...]] = {
     "wait": ("bands", "heat", "calibration", "distribution", "parts"),
     "flow": ("funnel", "bands", "carried", "outcomes", "parts"),
-    "service": ("parts",),
+    "service": ("parts", "forgotten_by"),
     "counters": ("counters", "gantt"),
     "fair": ("classes", "passed", "passed_by", "stars", "stars_by"),
 }

@@ -23,6 +23,7 @@ from server.web import (
     api_trials,
     auth,
     charts,
+    decide_figures,
     decide_form,
     decide_tables,
     roster_draft,
@@ -134,6 +135,7 @@ def _page(found: Tried | None, gone: bool = False, said: Problem | None = None) 
         to_roster=urlencode({"day": tomorrow, "sit": sit}, doseq=True),
         weekday=day_of,
         charts=charts,
+        figures=decide_figures,
         csrf=auth.csrf_token(),
     )
 

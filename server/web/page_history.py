@@ -101,7 +101,12 @@ def table() -> Response:
 @needs(P.SEE_HALL, "not_of_office")
 def meanings() -> str:
     """What every figure means."""
-    return page("definitions", name=auth.caller().name, definitions=definitions.DEFINITIONS)
+    return page(
+        "definitions",
+        name=auth.caller().name,
+        definitions=definitions.DEFINITIONS,
+        formula=definitions.formula,
+    )
 
 
 def _others(asked: ComparedQuery, first: date, last: date) -> tuple[date, date] | None:

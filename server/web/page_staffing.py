@@ -11,10 +11,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from server.adviser import IN_TIME_PERCENT as ADVICE_PERCENT
+from server.domain.goals import IN_TIME_PERCENT
 from server.domain.permissions import Permission as P
-from server.trials import IN_TIME_PERCENT, Asked, Tried
-from server.web import api_trials, auth, charts, decide_form, decide_tables
+from server.trials import Asked, Tried
+from server.web import api_trials, auth, charts, decide_figures, decide_form, decide_tables
 from server.web.context import context
 from server.web.permits import needs
 from server.web.problems import Problem
@@ -74,7 +74,6 @@ def _page(found: Tried | None, said: Problem | None = None) -> str:
         name=by.name,
         acts=by.may(P.RUN_HALL),
         goal=IN_TIME_PERCENT,
-        goal_of_advice=ADVICE_PERCENT,
         tried=found,
         d=d,
         said=said,
@@ -87,6 +86,7 @@ def _page(found: Tried | None, said: Problem | None = None) -> str:
         departments=parts.desk.plan.departments,
         try_it=_try_it,
         charts=charts,
+        figures=decide_figures,
         csrf=auth.csrf_token(),
     )
 

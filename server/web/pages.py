@@ -8,9 +8,9 @@ from flask import Blueprint, g, redirect, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from server import adviser, trials
 from server.boards import HALL
 from server.domain import booking_slots, hall_places
+from server.domain.goals import IN_TIME_PERCENT
 from server.domain.permissions import Permission as P
 from server.web import auth, own_texts, pages_voice
 from server.web.context import context
@@ -164,9 +164,7 @@ def balance() -> str:
 @needs(P.SEE_HALL, "not_a_manager")
 def advice() -> str:
     """What to change for good: authorisations and open counters."""
-    return _for_managers(
-        "advice", goal=adviser.IN_TIME_PERCENT, goal_of_staffing=trials.IN_TIME_PERCENT
-    )
+    return _for_managers("advice", goal=IN_TIME_PERCENT)
 
 
 @pages.get("/desk")

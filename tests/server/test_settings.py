@@ -29,7 +29,8 @@ def test_every_field_is_read_from_its_variable(tmp_path: Path):
         "report_daily": "18:00", "report_monthly": "18:30", "report_formats": "pdf",
         "report_langs": "vi,en", "report_counters": "yes", "report_folder": "r",
         "report_to": "a@hall.test, b@hall.test", "report_agency": "A", "report_place": "P",
-        "report_signer": "S", "keep_days": "400", "log_format": "json",
+        "report_signer": "S", "report_agency_en": "A", "report_place_en": "P",
+        "report_signer_en": "S", "keep_days": "400", "log_format": "json",
     }  # fmt: skip
     fields = dataclasses.fields(Settings)
     assert given.keys() == {field.name for field in fields}

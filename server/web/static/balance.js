@@ -15,12 +15,17 @@ const applied = new Map();
 /** Whom no open counter serves would be called: that matters more than minutes. */
 const rescues = (one) => one.rescued > 0;
 
+function gain(one) {
+  const low = min(one.gain_low_s), high = min(one.gain_high_s);
+  return low === high ? t("gain_one", low) : t("gain_range", low, high);
+}
+
 function suggestion(one) {
   const act = el("button", { className: "primary", onclick: () => apply(one) }, t("apply"));
   return el("li", {},
     el("h3", {}, pick(one)),
     rescues(one) ? null : el("p", { className: "effect" }, `${min(one.before.longest_s)} ${t("min")}`, icon("arrow"), `${min(one.after.longest_s)} ${t("min")}`),
-    el("small", {}, rescues(one) ? t("called_within", min(one.after.longest_s)) : `${t("gain_range", min(one.gain_low_s), min(one.gain_high_s))} · ${t("mean_change", min(one.before.mean_s), min(one.after.mean_s))}`),
+    el("small", {}, rescues(one) ? t("called_within", min(one.after.longest_s)) : `${gain(one)} · ${t("mean_change", min(one.before.mean_s), min(one.after.mean_s))}`),
     one.cross ? el("p", { className: "chip warn" }, icon("warn"), t("cross_department")) : null,
     act);
 }
@@ -49,9 +54,15 @@ async function takeBack(one) {
 
 const kept = (one) => el("li", { className: "applied" }, el("h3", {}, icon("check"), t("applied"), ": ", pick(one)), el("button", { onclick: () => takeBack(one) }, t("take_back")));
 
+/** One line for all counters that stand free for the same reason. */
+function free(those, mark, words) {
+  const numbers = those.map((one) => one.counter).sort((a, b) => a - b);
+  return numbers.length ? el("p", { className: `chip ${mark === "warn" ? "warn" : ""}` }, icon(mark), el("span", {}, t(words, numbers.join(", ")))) : null;
+}
+
 function advice(d) {
   const list = [...[...applied.values()].map(kept), ...d.suggestions.map(suggestion)];
-  const idle = d.idle.map((one) => el("span", { className: `chip ${one.own ? "warn" : ""}` }, icon(one.own ? "warn" : "clock"), `${t("counter")} ${one.counter}: ${t(one.own ? "idle_waiting" : "idle_others")}`));
+  const idle = [[true, "warn", "idle_own"], [false, "clock", "idle_others"]].map(([own, mark, words]) => free(d.idle.filter((one) => one.own === own), mark, words)).filter(Boolean);
   return el("section", { className: "card advice" }, el("h2", {}, t("advice_title")),
     list.length ? el("ol", {}, list) : el("p", { className: "note" }, t("no_advice")),
     idle.length ? el("div", { className: "idle" }, idle) : null,
@@ -78,6 +89,7 @@ function groups(d) {
 }
 
 function table(heads, rows) {
+  for (const row of rows) [...row.children].forEach((cell, i) => { cell.dataset.head = heads[i]; });
   return el("table", {}, el("thead", {}, el("tr", {}, heads.map((head, i) => el("th", { scope: "col", className: i ? "num" : "" }, head)))), el("tbody", {}, rows));
 }
 

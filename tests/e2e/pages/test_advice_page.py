@@ -55,7 +55,7 @@ def advice() -> dict[str, Any]:
                 authorisation(3, -60, 30, True),
             ],
             "together": figures(figure(-99, -180, -18), 0.04),
-            "counters": {"goal": 0.9, "starts": STARTS, "departments": rows, "after": hall,
+            "counters": {"goal": 0.8, "starts": STARTS, "departments": rows, "after": hall,
                          "effect": hall},
         },
     }  # fmt: skip

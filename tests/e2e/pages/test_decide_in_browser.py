@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,6 +124,24 @@ def test_the_page_says_which_department_is_short_and_tries_it(
     expect(page.locator(".sides")).to_be_visible(timeout=BARS_MS)
     expect(page.locator(".price")).to_contain_text("Counter 8 is open")
     expect(page.locator("tbody .good").first).to_have_text(re.compile("Faster"))
+
+
+def test_a_difference_is_that_of_the_figures_on_the_page(
+    month: Month, addresses: dict[str, str], page_of: Callable[..., Page]
+) -> None:
+    def figures_of(selector: str) -> list[Decimal]:
+        said = page.locator(selector).all_inner_texts()
+        return [Decimal(re.sub(r"[^\d.−]", "", one).replace("−", "-")) for one in said]
+
+    page = page_of()
+    month.sign_in(page, "/manage/decide")
+    page.goto(f"{addresses['trial']}&lang=en")
+    before, after = (figures_of(f".{side} .facts b") for side in ("was", "now"))
+    assert figures_of(".now .facts .apart") == [b - a for a, b in zip(before, after, strict=True)]
+    rows = [one.split(" → ") for one in page.locator(".lower td:nth-child(3)").all_inner_texts()]
+    apart = [one.split(" (")[0] for one in page.locator(".lower td:nth-child(4)").all_inner_texts()]
+    told = [Decimal(one.replace("−", "-")) for one in apart if "—" not in one]
+    assert told == [Decimal(b) - Decimal(a) for a, b in rows if "—" not in a + b]
 
 
 def test_a_trial_shows_how_far_it_is_and_can_be_stopped(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from playwright.sync_api import expect
 
+LEAST_PX = 10
 VIEWS = ("wait", "flow", "service", "counters", "fair")
 
 
@@ -93,3 +95,42 @@ def test_wrong_days_are_told_and_others_do_not_get_there(office, page_of) -> Non
     expect(page.locator("[role=alert]")).to_contain_text("the last day comes after the first")
     page.goto(f"{office.url}/manage/history?from=2024-02-29&to=2024-02-29&lang=en")
     expect(page.locator("[role=status]")).to_contain_text("no number was given")
+
+
+@pytest.mark.parametrize("view", ["wait", "flow", "service"])
+def test_on_a_phone_letters_of_charts_are_read_and_titles_stay_in_sight(
+    office, served, page_of, view
+) -> None:
+    page = page_of(390, 844)
+    office.sign_in(page, "boss", "/manage/history")
+    page.goto(f"{office.url}/manage/history?lang=en&view={view}")
+    assert page.locator(".card > svg").count() >= 1
+    for card in page.locator(".card:has(> svg)").all():
+        edge = card.evaluate("(one) => one.getBoundingClientRect().right")
+        titles = card.locator("header > *").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().right)"
+        )
+        assert max(titles) <= edge, card.inner_text()
+        shrunk = card.locator("> svg").evaluate(
+            "(one) => one.getBoundingClientRect().width / one.viewBox.baseVal.width"
+        )
+        letters = card.locator("> svg text").evaluate_all(
+            "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+        )
+        assert min(letters) * shrunk >= LEAST_PX, card.inner_text()
+
+
+def test_forgotten_finishes_stand_by_department_in_every_split(office, served, page_of) -> None:
+    page = page_of()
+    office.sign_in(page, "boss", "/manage/history")
+    page.goto(f"{office.url}/manage/history?lang=en&view=service&by=hour")
+    card = page.locator("#forgotten")
+    expect(card.locator("h2")).to_contain_text("Forgotten finishes, by department")
+    row = card.locator("tbody tr").first
+    expect(row.locator("a")).to_have_attribute("href", re.compile("department="))
+    assert row.locator("td").nth(1).inner_text() == "0"
+    address = card.locator("a[href*='table=forgotten_by']").get_attribute("href")
+    text = page.request.get(f"{office.url}{address}").body().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {"served", "forgotten", "forgotten_share"} <= rows[0].keys()
+    assert row.locator("td").first.inner_text() in {one["served"] for one in rows}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 TOLD = runpy.run_path(str(Path(__file__).parents[2] / "tools" / "live_told.py"))["told"]
 MIDS = [14, 7, 7, 7, 8, 7, 7, 7, 8, 8, 7, 8]
@@ -42,13 +43,9 @@ def noon(told_page, office, page_of):
     return open_
 
 
-@pytest.mark.parametrize(("query", "size"), [("", (1366, 768)), ("&tv=1", (1920, 1080))])
-def test_no_word_of_the_forecast_lies_on_another(noon, query, size) -> None:
-    page = noon(query, *size)
-    words = page.locator(".line svg text:not(.soft)")
-    expect(words.filter(has_text="đỉnh")).to_have_count(1)
+def overlapping(words: Locator) -> list[tuple[str | None, str | None]]:
     boxes = [(one.text_content(), one.bounding_box()) for one in words.all()]
-    on = [
+    return [
         (a, b)
         for (a, one), (b, other) in combinations(boxes, 2)
         if one["x"] < other["x"] + other["width"]
@@ -56,6 +53,14 @@ def test_no_word_of_the_forecast_lies_on_another(noon, query, size) -> None:
         and one["y"] + 3 < other["y"] + other["height"]
         and other["y"] + 3 < one["y"] + one["height"]
     ]
+
+
+@pytest.mark.parametrize(("query", "size"), [("", (1366, 768)), ("&tv=1", (1920, 1080))])
+def test_no_word_of_the_forecast_lies_on_another(noon, query, size) -> None:
+    page = noon(query, *size)
+    words = page.locator(".line svg text:not(.soft)")
+    expect(words.filter(has_text="đỉnh")).to_have_count(1)
+    on = overlapping(words)
     chart, card = page.locator(".line svg").bounding_box(), page.locator(".line").bounding_box()
     assert chart["y"] + chart["height"] <= card["y"] + card["height"]
     assert on == []
@@ -65,3 +70,17 @@ def test_a_counter_that_is_free_in_the_break_waits_for_nobody(noon) -> None:
     free = noon("", 1366, 768).locator(".tile.idle")
     expect(free.first).to_contain_text("Trống")
     assert all(":" not in one for one in free.all_text_contents())
+
+
+def test_what_is_usual_is_not_written_over_the_break(told_page, office, page_of) -> None:
+    most = {"start": "13:30", "low": 58, "mid": 60, "high": 98}
+    usual = TOLD()["usual"]
+    issued = [most if one["start"] == "13:30" else one for one in usual["issued"]]
+    page = page_of(1366, 768)
+    office.sign_in(page, "boss", "/manage")
+    told = TOLD(usual={**usual, "issued": issued})
+    told_page(f"{office.url}/manage?lang=en", "live", told, on=page)
+    words = page.locator("#chart-arrivals svg text")
+    expect(words.filter(has_text="usual on")).to_have_count(1)
+    expect(words.filter(has_text="closed")).to_have_count(1)
+    assert overlapping(words.filter(has_text=re.compile("usual on|closed"))) == []

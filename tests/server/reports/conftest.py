@@ -20,7 +20,7 @@ from server.history_pack import Packed, pack, read
 from server.historyview import Asked
 from server.ledger import Ledger
 from server.reports import making
-from server.reports.facts import Facts, Head, gather
+from server.reports.facts import Facts, Head, Lines, gather
 from server.reports.letter import document
 from server.reports.words import Lang
 from server.runtime import ThreadRuntime
@@ -82,7 +82,8 @@ def told_of() -> Callable[..., Facts]:
 
     def of(rows: Sequence[Row], period: Period, names: Mapping[str, str] | None = None) -> Facts:
         plan = haiphong()
-        head = Head(plan.centre, datetime(2026, 11, 30, 18, 0, tzinfo=UTC), signer="Phó Giám đốc")
+        made_at = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
+        head = Head(plan.centre, made_at, Lines(signer="Phó Giám đốc"))
         facts = gather(asked_of(plan, rows), head, period, officers=False)
         for one in facts.departments:
             name = (names or {}).get(one["key"], one["key"])

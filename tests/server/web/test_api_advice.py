@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from server.child import Ran
+from server.domain.goals import IN_TIME_PERCENT
 from server.web.answers_advice import AdviceState
 
 FIGURE = {"value": -84.0, "low": -126.0, "high": -42.0}
@@ -68,7 +69,7 @@ def test_the_answer_says_what_it_is_based_on_and_names_what_it_speaks_of(hall, b
     assert known["name"] == {"vi": "Đăng ký hộ tịch", "en": "Civil status"}
     assert (known["cross"], gone["cross"], gone["name"]["vi"]) == (True, False, "gone")
     assert (found["advice"]["counters"]["goal"], found["advice"]["counters"]["starts"]) == (
-        0.9,
+        IN_TIME_PERCENT / 100,
         ["07:30"],
     )
 

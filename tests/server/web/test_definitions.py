@@ -15,8 +15,23 @@ DOCS = Path(__file__).parents[3] / "docs"
 NO_FIGURES = {"from", "to", "view", "by", "filter", "name", "key", "step", "kind", "why", "end"}
 """What an answer says besides figures."""
 LISTS = {"whole", "bands", "heat", "worst", "calibration", "distribution", "parts", "outcomes"}
-LISTS |= {"funnel", "counters", "gantt", "classes", "stars_by", "passed_by", "department"}
+LISTS |= {
+    "funnel",
+    "counters",
+    "gantt",
+    "classes",
+    "stars_by",
+    "passed_by",
+    "department",
+    "forgotten_by",
+}
 """What holds figures; ``counter`` is a name in numbers."""
+NAMES = {"busy", "called", "closed", "dossiers", "ended", "expired", "first_called", "issued"}
+NAMES |= {"last_called", "left", "max", "n", "no", "no_show", "open", "rated", "served", "service"}
+NAMES |= {"slot", "started", "transferred", "wait", "P", "Hyndman", "Fan"}
+"""Of columns and of people: the same in both languages."""
+WITHOUT_MARKS = {"khi", "qua", "sao", "sau", "trong", "trung"}
+"""Vietnamese words that are written like English ones."""
 
 
 def figures_of(value: Any, name: str = "") -> set[str]:
@@ -47,6 +62,13 @@ def test_every_figure_of_every_view_has_a_definition(boss, served, view):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_docs_say_what_the_code_says(lang):
     assert (DOCS / f"definitions.{lang}.md").read_text("utf-8") == definitions.markdown(lang)
+
+
+@pytest.mark.parametrize("one", definitions.DEFINITIONS, ids=lambda one: one.key)
+def test_a_formula_has_no_word_of_the_other_language(one):
+    words = re.findall(r"[^\W\d]+", definitions.formula(one, "vi"))
+    assert {word for word in words if word.isascii()} <= NAMES | WITHOUT_MARKS
+    assert definitions.formula(one, "en") == one.formula
 
 
 def test_the_page_has_every_definition_in_both_languages(boss):

@@ -21,8 +21,8 @@ export function range(d, first) {
   return [start, Math.max(Math.ceil((now + 1) / HALF) * HALF, start + FEWEST)];
 }
 
-/** {x, y, svg} for a chart `id` as large as its place is, with values up to `most`. */
-export function axes(d, id, [from, to], most) {
+/** {x, y, svg} for a chart `id` as large as its place is, with values up to `most`; `low` puts the words of breaks at the foot. */
+export function axes(d, id, [from, to], most, low = false) {
   const place = document.getElementById(id);
   const width = place?.clientWidth || 640, height = place?.clientHeight || 280;
   const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((s) => s * 3 >= most) ?? 2000;
@@ -30,15 +30,16 @@ export function axes(d, id, [from, to], most) {
   const x = (m) => ROOM.left + ((m - from) / (to - from)) * (width - ROOM.left - ROOM.right);
   const y = (v) => height - ROOM.bottom - (v / top) * (height - ROOM.top - ROOM.bottom);
   const now = minute(d.now.slice(11, 16));
-  const draw = (name, ...parts) => el("div", { className: "chart", id }, svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": name }, breaks(d, from, to, x, y, top), rules(top, step, x, y, from, to), hours(from, to, x, height, width), parts));
+  const draw = (name, ...parts) => el("div", { className: "chart", id }, svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": name }, breaks(d, from, to, x, y, top, low), rules(top, step, x, y, from, to), hours(from, to, x, height, width), parts));
   return { x, y, now, width, draw };
 }
 
 /** Hours between sessions: nothing is drawn through them. */
 export const gaps = (d) => d.sessions.slice(1).map((s, i) => [minute(d.sessions[i].closes), minute(s.opens)]).filter(([a, b]) => b > a);
 
-function breaks(d, from, to, x, y, top) {
-  return gaps(d).filter(([a, b]) => b > from && a < to).map(([a, b]) => [Math.max(a, from), Math.min(b, to)]).map(([a, b]) => [svg("rect", { class: "gap", x: x(a), y: y(top), width: x(b) - x(a), height: y(0) - y(top) }), words((x(a) + x(b)) / 2, y(top) + 16 * BIG, t("lunch"), { class: "soft", "text-anchor": "middle" })]);
+function breaks(d, from, to, x, y, top, low) {
+  const at = low ? y(0) - 10 * BIG : y(top) + 16 * BIG;
+  return gaps(d).filter(([a, b]) => b > from && a < to).map(([a, b]) => [Math.max(a, from), Math.min(b, to)]).map(([a, b]) => [svg("rect", { class: "gap", x: x(a), y: y(top), width: x(b) - x(a), height: y(0) - y(top) }), words((x(a) + x(b)) / 2, at, t("lunch"), { class: "soft", "text-anchor": "middle" })]);
 }
 
 const rules = (top, step, x, y, from, to) => Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step).map((v) =>

@@ -11,7 +11,7 @@ export function arrivals(d) {
   if (!bars.length && !usual.length) return none("arrivals", t("arrivals"), t("nobody_yet"));
   const span = range(d, minute((bars[0] ?? usual[0]).start));
   const most = Math.max(4, ...bars.map((h) => Math.max(h.issued, h.served)), ...usual.map((u) => u.high));
-  const { x, y, now, width, draw } = axes(d, "chart-arrivals", span, most);
+  const { x, y, now, width, draw } = axes(d, "chart-arrivals", span, most, true);
   const slot = x(span[0] + HALF) - x(span[0]);
   const bar = (h, value, at, name) => svg("rect", { class: now < minute(h.start) + HALF ? `${name} open` : name, x: x(minute(h.start)) + slot * at, y: y(value), width: slot * 0.36, height: Math.max(y(0) - y(value), 0) });
   const label = (h, value, at, name) => (value && slot > 44 ? words(x(minute(h.start)) + slot * (at + 0.18), y(value) - 5, value, { class: name, "text-anchor": "middle" }) : null);
