@@ -84,3 +84,17 @@ def test_what_is_usual_is_not_written_over_the_break(told_page, office, page_of)
     expect(words.filter(has_text="usual on")).to_have_count(1)
     expect(words.filter(has_text="closed")).to_have_count(1)
     assert overlapping(words.filter(has_text=re.compile("usual on|closed"))) == []
+
+
+def test_counters_as_now_is_not_written_over_the_break(told_page, office, page_of) -> None:
+    page = page_of(1366, 768)
+    office.sign_in(page, "boss", "/manage")
+    steps = [{"at": "", "low": 4, "mid": 8, "high": 11} for _ in range(11)]
+    ahead = {**TOLD()["ahead"], "at": "11:14", "steps": [*steps, {**steps[0], "high": 17}]}
+    line = [{"start": s, "waiting": 15} for s in ("10:00", "10:20", "10:40", "11:00")]
+    told = TOLD(now="2026-07-14T11:14:00+07:00", waiting=15, line=line, ahead=ahead)
+    told_page(f"{office.url}/manage?lang=en", "live", told, on=page)
+    words = page.locator("#chart-line svg text")
+    expect(words.filter(has_text="counters as now")).to_have_count(1)
+    expect(words.filter(has_text="closed")).to_have_count(1)
+    assert overlapping(words.filter(has_text=re.compile("counters as now|closed"))) == []

@@ -7,6 +7,8 @@ import { none, panel, table } from "./panel.js";
 const BACK_MIN = 90, STEP_MIN = 10;
 /** Pixels from the middle of the words of the peak to their ends. */
 const HALF = 115;
+/** Words of the end above this many pixels leave the head of the chart to themselves. */
+const HIGH = 66;
 
 export function waiting(d) {
   const line = d.line ?? [], ahead = d.ahead;
@@ -18,7 +20,9 @@ export function waiting(d) {
   if (!steps.length || past.length < 1) return day(d, line);
   const last = { m: now, v: d.waiting };
   const span = [Math.max(now - BACK_MIN, past[0].m), steps.at(-1).m];
-  const { x, y, width, draw } = axes(d, "chart-line", span, Math.max(4, ...past.map((p) => p.v), ...steps.map((s) => s.high)));
+  const most = Math.max(4, ...past.map((p) => p.v), ...steps.map((s) => s.high));
+  const isHigh = endPlace(steps, axes(d, "chart-line", span, most).y) < HIGH * BIG;
+  const { x, y, width, draw } = axes(d, "chart-line", span, most, isHigh);
   const peak = steps.reduce((best, one) => (one.mid > best.mid ? one : best));
   const at = (list) => list.map(([m, v]) => [x(m), y(v)]);
   const upper = at([[last.m, last.v], ...steps.map((s) => [s.m, s.high])]), lower = at([[last.m, last.v], ...steps.map((s) => [s.m, s.low])]);
