@@ -80,7 +80,7 @@ def places(desk: Desk, accounts: Accounts) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     taken: dict[str, int] = {}
     for one in accounts.in_force():
-        at = made.kiosks.get(one.id)
+        at = made.kiosks.get(one.id) or made.displays.get(one.id)
         counter = min(one.counters, default=0)
         if at is None and counter in made.counters:
             x, y = made.counters[counter]
