@@ -1,4 +1,4 @@
-"""The hall is drawn: what stands in it is dragged, moved with the arrow keys, or typed in metres."""
+"""The hall is drawn: what stands there is dragged, moved with arrow keys, or given in metres."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_shape_follows_the_mouse_in_half_metres_and_stays_in_the_hall(drawn):
 
 def test_a_counter_on_its_own_begins_in_its_zone_and_may_go_again(drawn):
     page = drawn()
-    zone, (left, top, wide, deep) = next(iter(kept(page, "zones").items()))
+    _, (left, top, wide, deep) = next(iter(kept(page, "zones").items()))
     counter = page.locator(".floorrows select")
     number = counter.locator("option").first.get_attribute("value")
     page.get_by_role("button", name="Add: Counters on their own").click()
@@ -93,7 +93,13 @@ def test_what_stands_out_of_the_hall_is_marked_and_its_reason_told(drawn):
     page.get_by_label("board-a: from left").fill("31")
     expect(page.locator("[data-key='displays/board-a']")).to_have_class("movable bad")
     page.keyboard.press("Control+s")
-    expect(page.locator("aside .bad:visible")).to_contain_text("board-a: stands out of the hall")
+    told = page.locator("aside .bad:visible")
+    expect(told).to_contain_text("board-a: stands out of the hall")
+    page.get_by_label("board-a: from left").fill("30")
+    page.get_by_role("button", name="Add: Counters on their own").click()
+    page.get_by_label("Counter 1: from top").fill("11")
+    page.keyboard.press("Control+s")
+    expect(told).to_contain_text("Counter 1: stands out of the hall")
 
 
 @pytest.mark.parametrize(("lang", "size"), [("vi", (1366, 768)), ("en", (390, 844))])
