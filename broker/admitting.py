@@ -24,17 +24,21 @@ class Admission:
         self.logins = self._read()
 
     def look(self, admit: Callable[[Sequence[Login]], None]) -> None:
-        """``admit`` the new ones if the file has changed. A file that is wrong changes nothing."""
+        """``admit`` the new ones if others may connect than before; a wrong file changes nothing.
+
+        What leaves everybody as they were, such as shutting out who never was in, disturbs nobody.
+        """
         stamp = self._look()
         if stamp == self._stamp:
             return
-        self._stamp = stamp
+        self._stamp, before = stamp, self.logins
         try:
             self.logins = self._read()
         except (WireError, OSError) as error:
             log.error("who may connect stays as it was: %s", error)
             return
-        admit(self.logins)
+        if self.logins != before:
+            admit(self.logins)
 
     def _look(self) -> Stamp:
         try:

@@ -37,6 +37,10 @@ class Daemon(Protocol):
     def url(self) -> str:
         """Where clients of this machine reach it."""
 
+    @property
+    def running(self) -> bool:
+        """Is its process there?"""
+
     def start(self) -> None:
         """Returns when it answers. Raises BrokerUnavailable, saying what to do."""
 

@@ -17,9 +17,12 @@ from broker.numerals import pack_folder
 from broker.presence import Presence
 from displays import manner, options
 from displays.errors import BadSetting, DisplayError
-from displays.speaker import Speaker, open_player
+from displays.mouth import Mouth
+from displays.players import open_player
+from displays.speaker import Speaker
 from displays.speakeragent import SpeakerAgent
 from displays.voice import engines
+from displays.voice.engines import Voice
 from displays.voice.phrases import Lang, Manner
 from displays.voice.prompt import Prompt
 
@@ -38,12 +41,17 @@ def _run(parsed: argparse.Namespace) -> int:
         )
     langs = cast(tuple[Lang, ...], tuple(parsed.lang or ["vi"]))
     sounds = manner.read(parsed)
-    voice = engines.open_voice(parsed.voice, sounds)
-    if parsed.voice == "espeak":
-        voice = Prompt(voice, accent=sounds.accent)
-        voice.prepare(langs)
-    player = open_player(parsed.audio)
-    speaker = Speaker(voice, player, langs, manner=sounds, twice=not parsed.once, alive=Alive())
+    mouth = Mouth(lambda: _voice(parsed.voice, sounds, langs), lambda: open_player(parsed.audio))
+    mouth.open()
+    speaker = Speaker(
+        mouth,
+        mouth,
+        langs,
+        manner=sounds,
+        twice=not parsed.once,
+        alive=Alive(),
+        trial=mouth.try_out,
+    )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: speaker.stop())
     presence = Presence(parsed.centre, parsed.id)
@@ -62,6 +70,15 @@ def _run(parsed: argparse.Namespace) -> int:
     link.say(presence.will)
     link.stop()
     return 0
+
+
+def _voice(spec: str, manner: Manner, langs: Sequence[Lang]) -> Voice:
+    voice = engines.open_voice(spec, manner)
+    if spec != "espeak":
+        return voice
+    prompt = Prompt(voice, accent=manner.accent)
+    prompt.prepare(langs)
+    return prompt
 
 
 def _wants(notices: str) -> bool:

@@ -3,92 +3,31 @@
 from __future__ import annotations
 
 import logging
-import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from functools import partial
 from typing import Any, Protocol
 
 from broker import messages as m
 from broker import topics
 from broker.alive import Alive
-from displays.errors import BadSetting, SoundError
+from displays.errors import Silence, SoundError
+from displays.players import Player
 from displays.voice import phrases, sound
 from displays.voice.engines import Voice
 from displays.voice.line import Aside, Line, Reading
 from displays.voice.phrases import PLAIN, Clip, Lang, Manner
 
 GAP_S = 0.3
-SLACK_S = 5.0
-"""How much longer than its sound a player may take before it is ended."""
 IDLE_S = 60.0
+RETRY_S = 10.0
+"""One that cannot sound tries itself so often, without being heard."""
+TRIAL_S = 300.0
+"""One that sounds does so too, when nobody is called: else only the first call would tell."""
 IDENTIFY = "identify"
 """The sentence that says which loudspeaker it is; others are those of ``phrases.notice``."""
 log = logging.getLogger(__name__)
-
-
-class Player(Protocol):
-    """Where sound goes."""
-
-    def play(self, wav: bytes) -> None:
-        """Play to the end. Raises SoundError."""
-
-
-class Aplay:
-    """ALSA's own player; a card that hangs is left after the length of the sound and some more."""
-
-    def __init__(self, card: str = "") -> None:
-        if shutil.which("aplay") is None:
-            raise BadSetting("audio alsa: there is no aplay; install alsa-utils")
-        self._command = ["aplay", "-q", *(["-D", card] if card else []), "-"]
-
-    def play(self, wav: bytes) -> None:
-        """Play, and wait until it has sounded."""
-        wait_s = sound.length_s(wav) + SLACK_S
-        try:
-            subprocess.run(
-                self._command, input=wav, capture_output=True, timeout=wait_s, check=True
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise SoundError(f"aplay: {error}") from error
-
-
-class Folder:
-    """Files instead of sound, numbered in their order: where there is no loudspeaker."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._count = folder, 0
-
-    def play(self, wav: bytes) -> None:
-        """Write it; nobody waits for it to sound."""
-        self._count += 1
-        (self._folder / f"{self._count:05d}.wav").write_bytes(wav)
-
-
-class Nothing:
-    """No sound: time passes as if there were one."""
-
-    def __init__(self) -> None:
-        self._pause = threading.Event()
-
-    def play(self, wav: bytes) -> None:
-        """Wait as long as it would sound."""
-        self._pause.wait(sound.length_s(wav))
-
-
-def open_player(spec: str) -> Player:
-    """``alsa``, ``alsa:CARD``, ``file:DIR`` or ``none``. Raises BadSetting."""
-    kind, _, rest = spec.partition(":")
-    if kind == "alsa":
-        return Aplay(rest)
-    if kind == "file" and rest:
-        return Folder(Path(rest))
-    if spec == "none":
-        return Nothing()
-    raise BadSetting(f"audio {spec!r}: use alsa, alsa:CARD, file:DIR or none")
 
 
 class Wire(Protocol):
@@ -98,7 +37,11 @@ class Wire(Protocol):
 
 
 class Speaker:
-    """Reads a zone's calls in ``langs``, one language after the other."""
+    """Reads a zone's calls in ``langs``, one language after the other.
+
+    ``trial`` raises SoundError when nothing could be read now. ``silence`` is why nothing can, from
+    what failed until a trial that passes.
+    """
 
     def __init__(
         self,
@@ -109,14 +52,16 @@ class Speaker:
         manner: Manner = PLAIN,
         twice: bool = True,
         alive: Alive | None = None,
+        trial: Callable[[], None] = lambda: None,
     ) -> None:
+        self._trial, self._trial_at_s = trial, time.monotonic()
         self._voice, self._player, self._langs = voice, player, langs
         self._manner, self.zones = manner, tuple[str, ...]()
         self._line = Line(twice=twice)
         self._alive = alive or Alive({})
         self._news = threading.Condition()
         self._stopped = False
-        self.failing = False
+        self.silence: Silence | None = None
         self._chime = sound.chime()
         self.read = 0
         self.said = ""
@@ -150,15 +95,11 @@ class Speaker:
     def run(self) -> None:
         """Read until stopped. A sentence or a card that hangs gives no more signs of life."""
         self._alive.ready()
-        while (reading := self._next()) is not None:
+        while (work := self._next()) is not None:
             try:
-                self._player.play(self._sound(reading))
+                work()
             except (SoundError, OSError) as error:
                 self._tell(error)
-            else:
-                self.failing = False
-                self.read += 1
-                self.said = _told(reading)
         self._alive.stopping()
 
     def stop(self) -> None:
@@ -167,14 +108,33 @@ class Speaker:
             self._stopped = True
             self._news.notify()
 
-    def _next(self) -> Reading | Aside | None:
+    def _next(self) -> Callable[[], None] | None:
+        """What to do now. One that is silent tries itself first: nobody would hear the call."""
         with self._news:
             while not self._stopped:
                 self._alive.beat()
-                if (reading := self._line.take(time.monotonic())) is not None:
-                    return reading
-                self._news.wait(self._alive.every_s or IDLE_S)
+                now_s = time.monotonic()
+                due_s = self._trial_at_s - now_s
+                if due_s <= 0 and self.silence is not None:
+                    return self._try
+                if (reading := self._line.take(now_s)) is not None:
+                    return partial(self._read, reading)
+                if due_s <= 0:
+                    return self._try
+                self._news.wait(min(self._alive.every_s or IDLE_S, due_s))
         return None
+
+    def _read(self, reading: Reading | Aside) -> None:
+        self._player.play(self._sound(reading))
+        self.read += 1
+        self.said = _told(reading)
+
+    def _try(self) -> None:
+        self._trial_at_s = time.monotonic() + TRIAL_S
+        self._trial()
+        if self.silence is not None:
+            log.warning("the speaker sounds again")
+        self.silence = None
 
     def _sound(self, reading: Reading | Aside) -> bytes:
         brief = isinstance(reading, Reading) and reading.brief
@@ -186,7 +146,7 @@ class Speaker:
         try:
             return self._voice.say(self._clips(reading, lang), lang)
         except ValueError as error:
-            raise SoundError(str(error)) from error
+            raise SoundError(str(error), silence=None) from error
 
     def _clips(self, reading: Reading | Aside, lang: Lang) -> list[Clip]:
         accent = self._manner.accent
@@ -207,9 +167,13 @@ class Speaker:
         )
 
     def _tell(self, error: Exception) -> None:
-        if not self.failing:
+        silence = error.silence if isinstance(error, SoundError) else "card"
+        if self.silence is None:
             log.error("the speaker is silent: %s", error)
-        self.failing = True
+        if silence is None:
+            return
+        self.silence = silence
+        self._trial_at_s = time.monotonic() + RETRY_S
 
 
 def _told(reading: Reading | Aside) -> str:

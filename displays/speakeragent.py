@@ -57,7 +57,7 @@ class SpeakerAgent:
         self._screen: Screen[m.Board] = Screen()
         self._clock, self._moments, self._hall = HallClock(), Moments(), HallTime()
         self._began_s = time.monotonic()
-        self._told: tuple[str, bool, int] | None = None
+        self._told: tuple[str, str | None, int] | None = None
         self._told_s = float("-inf")
         self._obeying = Obeying(
             wire,
@@ -100,7 +100,7 @@ class SpeakerAgent:
         self._screen.beat(heartbeat, now_s)
         self._clock.hear(heartbeat, now_s)
         self._announce(now_s)
-        told = (self._speaker.said, self._speaker.failing, self._speaker.waiting)
+        told = (self._speaker.said, self._speaker.silence, self._speaker.waiting)
         if told != self._told or now_s - self._told_s >= HEALTH_S:
             self._told, self._told_s = told, now_s
             self._tell_health(now_s)
@@ -121,10 +121,12 @@ class SpeakerAgent:
         self._speaker.stop()
 
     def _tell_health(self, now_s: float) -> None:
+        silence = self._speaker.silence
         health = m.DeviceHealth(
             session=self._presence.session,
             up_s=int(now_s - self._began_s),
-            trouble="silent" if self._speaker.failing else None,
+            trouble="silent" if silence else None,
+            silence=silence,
             queue=self._speaker.waiting,
             said=self._speaker.said,
             **vitals(),

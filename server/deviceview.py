@@ -23,7 +23,9 @@ from server.store.accounts import Accounts
 
 UNANSWERED = timedelta(seconds=10)
 """An order that was not answered by then was not done, as far as anybody can tell."""
-SEVERE = frozenset({Kind.TWINS, Kind.OFFLINE, Kind.PAPER_OUT, Kind.PRINTER, Kind.UNSHOWN})
+SEVERE = frozenset(
+    {Kind.TWINS, Kind.OFFLINE, Kind.PAPER_OUT, Kind.PRINTER, Kind.UNSHOWN, Kind.SILENT}
+)
 BESIDE_M = 0.62
 """How far from its counter's place a device is drawn."""
 _WORST = list(RULES)
@@ -62,7 +64,8 @@ def alarms(devices: DeviceDesk, accounts: Accounts, hall: Hall) -> list[dict[str
     known = {one.id: one for one in accounts.in_force()}
     standing = [(key, one) for key, one in devices.watch.standing.items() if key[0] in known]
     standing.sort(key=lambda pair: (pair[1].taken_by is not None, _WORST.index(pair[0][1])))
-    return [_alarm(known[key[0]], key, one, accounts, hall) for key, one in standing]
+    silences = {key: devices.watch.silence_of(key[0]) for key, _ in standing}
+    return [_alarm(known[key[0]], key, one, accounts, hall, silences[key]) for key, one in standing]
 
 
 def told_alarms(devices: DeviceDesk, accounts: Accounts, snap: Snapshot) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def places(desk: Desk, accounts: Accounts) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     taken: dict[str, int] = {}
     for one in accounts.in_force():
-        at = made.kiosks.get(one.id)
+        at = made.kiosks.get(one.id) or made.displays.get(one.id)
         counter = min(one.counters, default=0)
         if at is None and counter in made.counters:
             x, y = made.counters[counter]
@@ -158,6 +161,7 @@ def _health(device: Device, seen: DeviceSeen) -> dict[str, Any]:
         "mem": vitals.get("mem"),
         "unreadable": seen.unreadable,
         "said": vitals.get("said"),
+        "silence": vitals.get("silence"),
     }
 
 
@@ -201,7 +205,12 @@ def _settings(
 
 
 def _alarm(
-    device: Device, key: Key, standing: Standing, accounts: Accounts, hall: Hall
+    device: Device,
+    key: Key,
+    standing: Standing,
+    accounts: Accounts,
+    hall: Hall,
+    silence: str | None,
 ) -> dict[str, Any]:
     kind = key[1]
     named = alarm_texts.name(device.id, device.role, device.counters)
@@ -211,7 +220,7 @@ def _alarm(
         "alarm": kind.value,
         "severe": kind in SEVERE,
         "title": _both(alarm_texts.title(kind, device.id, named)),
-        "advice": _both(alarm_texts.advice(kind, device.role)),
+        "advice": _both(alarm_texts.advice(kind, device.role, silence)),
         "since": replies.local(hall, standing.since),
         "taken_by": taken.name if taken else standing.taken_by,
         "taken_at": replies.local(hall, standing.taken_at) if standing.taken_at else None,

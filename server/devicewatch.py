@@ -97,6 +97,11 @@ class DeviceWatch:
         """How many nobody sees to yet."""
         return sum(one.taken_by is None for one in self.standing.values())
 
+    def silence_of(self, device: str) -> str | None:
+        """Why a loudspeaker cannot sound, by its own word; None: it can, or says nothing."""
+        seen = self._desk.seen.devices.get(device)
+        return seen.vitals.get("silence") if seen is not None else None
+
     def _reading(self, device: Device, snap: Snapshot, now_s: float, at_work: bool) -> Reading:
         seen = self._desk.seen.devices.get(device.id)
         if seen is None:

@@ -210,7 +210,7 @@ class Wire:
         told = m.decode(m.DeviceHealth, payload)
         self._desk.seen.health(device, told.paper, told.trouble, told.queue, told.alone)
         self._desk.seen.layout(device, told.layout, told.layout_error)
-        kept = {"session", "up_s", "temp_c", "printer", "rssi", "mem", "said", "shows"}
+        kept = {"session", "up_s", "temp_c", "printer", "rssi", "mem", "said", "shows", "silence"}
         vitals = told.model_dump(include=kept)
         seen = self._desk.seen.of(device)
         seen.vitals = vitals

@@ -46,6 +46,11 @@ class MosquittoBroker:
         first = self._listeners[0]
         return f"mqtt://{first.host}:{first.port}"
 
+    @property
+    def running(self) -> bool:
+        """Is its process there?"""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Raises BrokerUnavailable when Mosquitto is missing or its port is taken."""
         program = find_mosquitto()

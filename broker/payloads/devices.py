@@ -65,8 +65,10 @@ class DeviceHealth(Message):
     buttons of a terminal that stay down, ``update`` why it does not take the newest program.
     ``settable`` names the settings that it can follow: left out, all those of its role.
     ``shows`` are the numbers on a display's panel, none while it is dark or has lost the hall.
-    ``silent`` is a loudspeaker that cannot sound; ``said`` what it read last, empty before its
-    first, None for what has no voice.
+    ``silent`` is a loudspeaker that cannot sound, ``silence`` why: ``engine`` or ``player``: a
+    program is not installed; ``clips``: recordings are missing; ``program``: the voice's program
+    fails; ``busy``: another program has the sound card; ``card``: it does not work. ``said`` is
+    what it read last, empty before its first, None for what has no voice.
     """
 
     session: Id
@@ -87,6 +89,7 @@ class DeviceHealth(Message):
     update: Short | None = None
     shows: Annotated[list[Number], Field(max_length=SHOWN_MOST)] | None = None
     said: Short | None = None
+    silence: Literal["engine", "clips", "program", "player", "busy", "card"] | None = None
 
 
 class DeviceSettings(Message):

@@ -35,6 +35,9 @@ class Voice(Protocol):
     def say(self, clips: list[Clip], lang: Lang) -> bytes:
         """A WAV file. Raises SoundError."""
 
+    def try_out(self) -> None:
+        """Raises SoundError when nothing can be said; nothing is heard."""
+
 
 class Program:
     """A program that reads words; what it said last is kept, for second readings and recalls."""
@@ -46,6 +49,10 @@ class Program:
     def say(self, clips: list[Clip], lang: Lang) -> bytes:
         """Have the sentence read."""
         return self._kept(phrases.words(clips), lang)
+
+    def try_out(self) -> None:
+        """Have a number read, whatever is kept."""
+        self._run(phrases.words(phrases.number_clips(1)), "vi")
 
     def _run(self, text: str, lang: Lang) -> bytes:
         voice = SOUTHERN if lang == "vi" and self._accent == "south" else lang
@@ -74,20 +81,28 @@ class Printed:
         silence_s = len(text.split()) * SYLLABLE_S
         return sound.joined([bytes(int(silence_s * sound.RATE_HZ) * sound.WIDTH)])
 
+    def try_out(self) -> None:
+        """There is nothing that could fail."""
+
 
 class Clips:
     """Recordings of a folder ``DIR/LANG``, one WAV file a clip; all are looked at when it opens."""
 
     def __init__(self, folder: Path, accent: Accent = "north") -> None:
         self._folder, self._accent = folder, accent
-        missing = check(folder, "vi", accent)
-        if missing:
-            also = "" if accent == "north" else f" --accent {accent}"
-            raise BadSetting(
-                f"voice clips:{folder}: {missing[0]} and {len(missing) - 1} more; "
-                f"see them all with `luot-display clips check {folder}{also}`"
-            )
+        self.try_out()
         self._kept = lru_cache(maxsize=600)(self._read)
+
+    def try_out(self) -> None:
+        """Is the pack whole?"""
+        missing = check(self._folder, "vi", self._accent)
+        if missing:
+            also = "" if self._accent == "north" else f" --accent {self._accent}"
+            raise SoundError(
+                f"voice clips:{self._folder}: {missing[0]} and {len(missing) - 1} more; "
+                f"see them all with `luot-display clips check {self._folder}{also}`",
+                "clips",
+            )
 
     def say(self, clips: list[Clip], lang: Lang) -> bytes:
         """Put the recordings together. A clip that is missing is an error, never a gap."""
@@ -99,7 +114,9 @@ class Clips:
         try:
             return sound.samples(path.read_bytes(), str(path))
         except OSError as error:
-            raise SoundError(f"{path}: {error.strerror}") from error
+            raise SoundError(f"{path}: {error.strerror}", "clips") from error
+        except SoundError as error:
+            raise SoundError(str(error), "clips") from error
 
 
 def check(folder: Path, lang: Lang, accent: Accent = "north") -> list[str]:
@@ -129,7 +146,7 @@ def render(folder: Path, lang: Lang, voice: Voice, accent: Accent = "north") -> 
 
 
 def open_voice(spec: str, manner: Manner = PLAIN) -> Voice:
-    """The voice that a setting names. Raises BadSetting."""
+    """The voice that a setting names. Raises BadSetting, or SoundError when it is not there."""
     kind, _, rest = spec.partition(":")
     if spec == "print":
         return Printed()
@@ -139,7 +156,7 @@ def open_voice(spec: str, manner: Manner = PLAIN) -> Voice:
 
 
 def _command(spec: str) -> list[str]:
-    """Its words, when its program is there. Raises BadSetting, which names what is missing."""
+    """Its words. Raises BadSetting, or SoundError, which names what is missing."""
     try:
         command = shlex.split(ESPEAK if spec == "espeak" else spec)
     except ValueError as error:
@@ -148,7 +165,7 @@ def _command(spec: str) -> list[str]:
         raise BadSetting("voice: use espeak, clips:DIR, print, or a command")
     if shutil.which(command[0]) is None:
         todo = "install espeak-ng" if command[0] == "espeak-ng" else "install it, or give its path"
-        raise BadSetting(f"voice {spec}: there is no program {command[0]}; {todo}")
+        raise SoundError(f"voice {spec}: there is no program {command[0]}; {todo}", "engine")
     return command
 
 

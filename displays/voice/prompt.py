@@ -67,6 +67,10 @@ class Prompt:
         except NotYet:
             return sound.joined(ready, BETWEEN_S)
 
+    def try_out(self) -> None:
+        """See Voice: the parts of a voice that fails would sound, but not for long."""
+        self._voice.try_out()
+
     def _read_parts(self, langs: Sequence[Lang]) -> None:
         try:
             for lang in langs:

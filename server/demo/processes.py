@@ -79,10 +79,9 @@ class Processes:
         told = (self._logs / f"{name}.log").read_bytes()[self._said_before[name] :]
         return told.decode("utf-8", errors="replace").strip().splitlines()
 
-    def fallen(self) -> str | None:
-        """The name of a process that ended by itself."""
-        ended = (name for name, child in self._running.items() if child.poll() is not None)
-        return next(ended, None)
+    def has_fallen(self, name: str) -> bool:
+        """Did it end by itself?"""
+        return self._running[name].poll() is not None
 
     def stop(self) -> None:
         """End all, the last started first; whoever does not listen is killed."""

@@ -15,6 +15,7 @@ from broker.daemon import Daemon, Kind, Login, free_port, make_broker, new_passw
 from broker.topics import Client, Role
 from server.demo.cast import BOARD, SPEAKER, Cast
 from server.demo.centre import KIOSKS, NINE_S, PLAN, ahead_s, centre, demo_plan
+from server.demo.keeper import Keeper
 from server.demo.processes import Processes
 from server.domain.plan import Plan
 from server.errors import DemoFailed
@@ -23,7 +24,9 @@ START_S = 30.0
 AWAY_S = 60.0
 """How long a server that was killed stays away."""
 OFF_S = 10.0
-"""How long a kiosk that was killed stays off, as if its plug had been pulled."""
+"""How long a kiosk or a display that was killed stays off, as if its plug had been pulled."""
+BROKER_OFF_S = 3.0
+"""How long a broker does; systemd starts it again that soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Demo:
         self._processes = Processes(wanted.data / "logs")
         self._broker: Daemon | None = None
         self._stopped = threading.Event()
-        self._come_back_s = {"server": AWAY_S}
+        self._keeper = Keeper()
 
     def run(self) -> int:
         """Start everything, wait for Ctrl-C or SIGTERM, end everything."""
@@ -57,9 +60,7 @@ class Demo:
             self._start()
             assert self._broker is not None
             while not self._stopped.wait(1.0):
-                self._admission.look(self._broker.admit)
-                if (name := self._processes.fallen()) is not None:
-                    self._bring_back(name)
+                self._look_after(self._broker)
         finally:
             self._processes.stop()
             if self._broker is not None:
@@ -82,6 +83,7 @@ class Demo:
             port=free_port(),
         )
         self._broker.start()
+        self._keep_broker(self._broker)
         self._serve(port, server)
         kiosks = self._start_kiosks(made, plan)
         if wanted.leds:
@@ -93,16 +95,33 @@ class Demo:
         self._start_people(written)
         _say(demo, port != wanted.port, wanted)
 
-    def _bring_back(self, name: str) -> None:
-        """Somebody killed the server or a kiosk, to see what the hall does: it comes back."""
-        if name not in self._come_back_s:
-            raise DemoFailed(f"{name} ended by itself: see {self._wanted.data}/logs")
-        away_s = self._come_back_s[name]
-        print(f"{name} is away; it comes back in {away_s:.0f} s.", flush=True)
-        if not self._stopped.wait(away_s):
+    def _look_after(self, broker: Daemon) -> None:
+        """Somebody killed a process, to see what the hall does: it comes back, but for people."""
+        try:
+            self._keeper.look()
+            if self._processes.has_fallen("people"):
+                raise DemoFailed("people ended by itself")
+        except DemoFailed as error:
+            raise DemoFailed(f"{error}: see {self._wanted.data}/logs") from error
+        if broker.running:
+            self._admission.look(broker.admit)
+
+    def _keep_broker(self, broker: Daemon) -> None:
+        def start() -> None:
+            broker.stop()
+            broker.start()
+
+        self._keeper.keep("broker", BROKER_OFF_S, lambda: not broker.running, start)
+
+    def _keep(self, name: str, away_s: float, says: str = "") -> None:
+        """``says`` is what it writes once it is there; displays write nothing."""
+
+        def start() -> None:
             self._processes.again(name)
-            self._processes.wait_for(name, "http://", START_S)
-            print(f"{name} is back.", flush=True)
+            if says:
+                self._processes.wait_for(name, says, START_S)
+
+        self._keeper.keep(name, away_s, lambda: self._processes.has_fallen(name), start)
 
     def _serve(self, port: int, password: str) -> None:
         assert self._broker is not None
@@ -118,6 +137,7 @@ class Demo:
             settings["LUOT_CLOCK_AHEAD_S"] = str(ahead_s(demo_plan(usual_hours=True)))
         self._processes.start("server", "server", arguments, settings)
         self._processes.wait_for("server", "Serving", START_S)
+        self._keep("server", AWAY_S, "http://")
 
     def _start_kiosks(self, made: Cast, plan: Plan) -> list[dict[str, str]]:
         assert self._broker is not None
@@ -128,10 +148,10 @@ class Demo:
             arguments += ["--port", str(port), "--data", str(self._wanted.data / id)]
             secret = made.devices[id].password
             self._processes.start(id, "kiosk.cli", arguments, {"LUOT_MQTT_PASSWORD": secret})
-            self._come_back_s[id] = OFF_S
             kiosks.append({"id": id, "url": f"http://127.0.0.1:{port}", "secret": secret})
         for kiosk in kiosks:
             self._processes.wait_for(kiosk["id"], "http://", START_S)
+            self._keep(kiosk["id"], OFF_S, "http://")
         return kiosks
 
     def _start_leds(self, made: Cast, plan: Plan) -> None:
@@ -154,6 +174,8 @@ class Demo:
         speak += [word for zone in plan.zones for word in ("--zone", zone)]
         secret = {"LUOT_MQTT_PASSWORD": made.devices[SPEAKER].password}
         self._processes.start("speaker", "displays.cli", speak, secret, yields=True)
+        for name in ("leds", "board", "speaker"):
+            self._keep(name, OFF_S)
 
     def _start_people(self, written: Path) -> None:
         arguments = [str(written), "--plan", str(PLAN), "--speed", str(self._wanted.speed)]

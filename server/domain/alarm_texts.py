@@ -18,6 +18,7 @@ _TITLES: dict[Kind, tuple[str, str]] = {
     Kind.PAPER_OUT: ("hết giấy", "out of paper"),
     Kind.PRINTER: ("máy in không in được", "its printer cannot print"),
     Kind.UNSHOWN: ("không hiện số được gọi", "does not show the number that was called"),
+    Kind.SILENT: ("loa không phát được tiếng", "cannot sound"),
     Kind.HOT: ("quá nóng", "too hot"),
     Kind.QUEUE: ("không gửi được dữ liệu đang giữ", "cannot hand over what it holds"),
     Kind.PAPER_LOW: ("sắp hết giấy", "paper is running low"),
@@ -45,6 +46,11 @@ _ADVICE: dict[Kind, tuple[str, str]] = {
         "Mời cán bộ quầy gọi miệng. Bấm Hình kiểm tra; nếu bảng vẫn tối thì xem dây của bảng.",
         "Ask the officer to call aloud. Press Test pattern; if it stays dark, check its cable.",
     ),
+    Kind.SILENT: (
+        "Mời cán bộ quầy gọi miệng. Xem nguồn, dây và âm lượng của loa, rồi khởi động lại.",
+        "Ask officers to call aloud. Check the loudspeaker's power, "
+        "cable and volume, then restart it.",
+    ),
     Kind.HOT: (
         "Mở chỗ thoáng cho máy, lau khe gió và quạt; nếu còn nóng thì tắt máy và gọi kỹ thuật.",
         "Give it air and clean its vents; if it stays hot, switch it off and call a technician.",
@@ -71,6 +77,38 @@ _LIGHT_OFFLINE = (
     "Mời cán bộ quầy gọi miệng. Xem dây nguồn và dây mạng của đèn.",
     "Ask the officer to call aloud. Check the light's plug and network cable.",
 )
+_SILENCES = {
+    "engine": (
+        "Máy của loa chưa cài chương trình đọc: cài espeak-ng hoặc giọng đã chọn; loa tự thử lại.",
+        "The program that reads is not installed there: install espeak-ng or the chosen voice; it "
+        "tries again by itself.",
+    ),
+    "clips": (
+        "Bộ ghi âm thiếu tệp: chạy luot-display clips check trên máy của loa, chép tệp thiếu vào; "
+        "loa tự thử lại.",
+        "Recordings are missing: run luot-display clips check there and put in what it names; it "
+        "tries again by itself.",
+    ),
+    "program": (
+        "Chương trình đọc bị lỗi: xem nhật ký của loa, hoặc dùng giọng espeak.",
+        "The program that reads fails: see the loudspeaker's log, or use the voice espeak.",
+    ),
+    "player": (
+        "Máy của loa chưa có aplay: cài alsa-utils; loa tự thử lại.",
+        "There is no aplay: install alsa-utils there; it tries again by itself.",
+    ),
+    "busy": (
+        "Chương trình khác đang giữ card âm thanh: tắt nó, hoặc khởi động lại máy của loa.",
+        "Another program has the sound card: end it, or restart the machine.",
+    ),
+    "card": (
+        "Card âm thanh không chạy: xem dây và nguồn, cắm lại, và xem tên card trong --audio "
+        "(aplay -l).",
+        "The sound card does not work: check its cable and power, plug it in again, and see its "
+        "name in --audio (aplay -l).",
+    ),
+}
+"""Why a loudspeaker cannot sound, by its own word, and what helps."""
 _BY_ROLE = {
     (Kind.OFFLINE, "kiosk"): _KIOSK_OFFLINE,
     (Kind.OFFLINE, "display"): _LIGHT_OFFLINE,
@@ -93,6 +131,9 @@ def title(kind: Kind, id: str, named: Reason) -> Reason:
     return Reason(f"{named.vi}: {vi.format('', id)}", f"{named.en}: {en.format('', id)}")
 
 
-def advice(kind: Kind, role: str) -> Reason:
-    """What to do, as one who stands there would be told."""
+def advice(kind: Kind, role: str, silence: str | None = None) -> Reason:
+    """What to do, as one who stands there would be told; ``silence`` as the device says it."""
+    if kind is Kind.SILENT and silence in _SILENCES:
+        vi, en = _SILENCES[silence]
+        return Reason(f"Mời cán bộ quầy gọi miệng. {vi}", f"Ask officers to call aloud. {en}")
     return Reason(*_BY_ROLE.get((kind, role), _ADVICE[kind]))

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PAPER_OUT = "paper-out"
     PRINTER = "printer"
     UNSHOWN = "unshown"
+    SILENT = "silent"
     HOT = "hot"
     QUEUE = "queue"
     PAPER_LOW = "paper-low"
@@ -158,6 +159,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.UNSHOWN: Rule(
         _while_online(lambda one: None if one.shows is None else not one.shows), 0, 30
     ),
+    Kind.SILENT: Rule(_while_online(lambda one: one.trouble == "silent"), 30, 30),
     Kind.HOT: Rule(_while_online(_is_hot), 0, 60),
     Kind.QUEUE: Rule(_while_online(_is_stuck), 120, 10),
     Kind.PAPER_LOW: Rule(_while_online(_is_low), 5, 30),

@@ -32,12 +32,14 @@ FRONT_M = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The hall: its width and depth, each zone's area, each counter's place, each kiosk's."""
+    """The hall: its width and depth, each zone's area, each counter's place, each kiosk's and
+    each display's that the plan names."""
 
     size_m: Point
     zones: Mapping[str, Area]
     counters: Mapping[int, Point]
     kiosks: Mapping[str, Point]
+    displays: Mapping[str, Point]
     is_drawn: bool
     """Whether the plan has a map; else this is only a picture of what belongs together."""
 
@@ -50,7 +52,8 @@ def layout(plan: Plan) -> Layout:
         numbers = sorted(n for n, one in plan.counters.items() if one.zone == zone)
         counters |= dict(zip(numbers, _spread(area, len(numbers)), strict=True))
     counters |= {n: at for n, at in floor.counters.items() if n in plan.counters}
-    return Layout(floor.size_m, floor.zones, counters, floor.kiosks, plan.floor is not None)
+    drawn = plan.floor is not None
+    return Layout(floor.size_m, floor.zones, counters, floor.kiosks, floor.displays, drawn)
 
 
 def ways(plan: Plan) -> dict[str, dict[int, Way]]:

@@ -28,7 +28,8 @@ class DeviceAlarm(BaseModel):
 class DeviceHealth(BaseModel):
     """As the device last told; null where it has nothing of the kind. ``mem`` in bytes.
 
-    ``unreadable`` counts its messages that nobody could read, since the server started.
+    ``unreadable`` counts its messages that nobody could read, since the server started;
+    ``silence`` is why a loudspeaker cannot sound.
     """
 
     up_s: int | None
@@ -42,6 +43,7 @@ class DeviceHealth(BaseModel):
     mem: int | None
     unreadable: int
     said: str | None
+    silence: str | None
 
 
 class DevicePanel(BaseModel):

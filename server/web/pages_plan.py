@@ -13,6 +13,7 @@ from flask import Blueprint, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from broker.topics import Role
 from server.domain.errors import Reason, Refused
 from server.domain.networks import network_of
 from server.domain.permissions import Permission as P
@@ -207,6 +208,7 @@ def _page(
         single=tab in SINGLE,
         form=plan_form,
         draft=made.document,
+        displays=[one.id for one in parts.accounts.in_force() if one.role == Role.DISPLAY],
         is_draft=by.actor.id in parts.plan_drafts,
         note=made.note,
         others=_others(),

@@ -76,6 +76,12 @@ def named(document: Document, table: str, key: str, lang: str) -> list[dict[str,
     ]
 
 
+def counters(document: Document) -> list[dict[str, str]]:
+    """The number and the zone of each counter, for the drawing of the hall."""
+    found = (row for row in document.get("counter", []) if row.get("number") not in (None, ""))
+    return [{"code": typed("", row["number"]), "zone": typed("", row.get("zone"))} for row in found]
+
+
 def row_name(document: Document, table: str, at: int) -> str:
     """What people call a row: its code, else its place counted from 1."""
     found = rows(document, table)

@@ -94,6 +94,14 @@ def test_a_look_at_what_has_not_changed_disturbs_nobody(path: Path, admission: A
     assert len(told) == 1
 
 
+def test_a_change_that_leaves_everybody_as_they_were_disturbs_nobody(
+    path: Path, admission: Admission
+) -> None:
+    held.shut_out(path, "never-there", "terminal")
+    admission.look(lambda _: pytest.fail("nobody is to be disturbed"))
+    assert admission.logins == [SERVER, KIOSK]
+
+
 def test_an_added_device_connects_and_a_revoked_one_is_thrown_out(
     daemon: Any, path: Path, make_link: Connect, connect: Connect, until: Callable[..., None]
 ) -> None:

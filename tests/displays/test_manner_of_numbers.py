@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from broker import messages as m
+from displays.errors import SoundError
 from displays.speakcli import _wants, speak
 from displays.speakcli import clips as clips_command
 from displays.speaker import Speaker
@@ -128,7 +129,7 @@ def test_each_accent_has_a_folder_of_its_own_in_a_pack(
     assert clips_command(["check", str(tmp_path)]) == 1
     (tmp_path / "vi-south" / "05.wav").write_bytes(TONE)
     assert open_voice(f"clips:{tmp_path}", SOUTH).say(phrases.call(5, 1), "vi")
-    with pytest.raises(engines.BadSetting, match=r"vi/call\.wav: missing"):
+    with pytest.raises(SoundError, match=r"vi/call\.wav: missing"):
         open_voice(f"clips:{tmp_path}")
 
 

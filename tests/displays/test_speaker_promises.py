@@ -14,7 +14,8 @@ import pytest
 
 from broker import messages as m
 from displays.errors import SoundError
-from displays.speaker import Nothing, Speaker, open_player
+from displays.players import Nothing, open_player
+from displays.speaker import Speaker
 from displays.voice import engines, phrases, sound
 from displays.voice.phrases import Clip
 

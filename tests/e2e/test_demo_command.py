@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -19,14 +20,18 @@ from broker import topics
 from broker.link import Link, LinkSettings
 from broker.messages import Press
 from server.cli import main
+from server.simulate.client import Client
+
+BROKERS = {"mosquitto": "mosquitto -c", "embedded": "iotcore"}
+"""What stands in the command line of each."""
 
 
-def begun(data: Path, port: int) -> subprocess.Popen[str]:
+def begun(data: Path, port: int, broker: str = "auto") -> subprocess.Popen[str]:
     """A demo without people, in a session of its own so that its children can be told."""
     return subprocess.Popen(
         [
             *(sys.executable, "-m", "server", "demo", "--no-citizens"),
-            *("--data", str(data), "--port", str(port)),
+            *("--data", str(data), "--port", str(port), "--broker", broker),
         ],
         stdout=subprocess.PIPE,
         text=True,
@@ -125,3 +130,45 @@ def test_two_demos_run_beside_each_other_and_leave_no_process(tmp_path, wait_unt
     finally:
         assert (ended(first), ended(second)) == (0, 0)
     wait_until(lambda: not naming(str(tmp_path)), "every process to be gone")
+
+
+@contextmanager
+def administrator(demo: dict[str, Any]) -> Iterator[Client]:
+    """Somebody who may tell devices what to do."""
+    admin = Client(demo["server"] + "/api/v1")
+    with closing(admin._http):
+        assert admin.login(**demo["admin"])
+        yield admin
+
+
+def obeys(admin: Client, device: str) -> bool:
+    """Does the device do what it is told now? An order is done once, so each is a new one."""
+    told = admin.post(f"/devices/{device}/order", {"act": "identify"})
+    found: dict[str, Any] = {}
+    for _ in range(5):
+        rows = admin.get("/devices").body["devices"]
+        found = next(one for one in rows if one["id"] == device)
+        if found["order"] and found["order"]["state"] == "done":
+            return told.ok and found["state"] == "ok"
+    return False
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("broker", ["mosquitto", "embedded"])
+def test_a_broker_that_was_killed_comes_back_and_devices_are_right_again(
+    broker: str, tmp_path, wait_until
+) -> None:
+    hall = begun(tmp_path, 18080, broker)
+    try:
+        demo = described(tmp_path, wait_until)
+        with administrator(demo) as admin:
+            wait_until(lambda: obeys(admin, "led-07"), "the light to obey", 60)
+            os.kill(_process_of(str(tmp_path / "broker"), BROKERS[broker]), signal.SIGKILL)
+            wait_until(lambda: not obeys(admin, "led-07"), "the light to be out of reach", 20)
+            wait_until(lambda: obeys(admin, "led-07"), "the light to obey again", 60)
+        assert answer_to_a_press(demo) == {"ok": True, "code": None}
+    finally:
+        hall.send_signal(signal.SIGINT)
+        told, _ = hall.communicate(timeout=40)
+    assert hall.returncode == 0
+    assert told.count("broker is away; it comes back in 3 s.\nbroker is back.\n") == 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from displays.errors import Silence
 from server.domain import alarm_texts
 from server.domain.alarms import RULES, Kind, Reading, look, raised
 
@@ -48,6 +50,7 @@ def hot(temp_c: float | None) -> Reading:
         (Kind.HOT, hot(80.0), hot(75.0)),
         (Kind.QUEUE, Reading(online=True, queue=5), Reading(online=True, queue=1)),
         (Kind.UNSHOWN, Reading(online=True, shows=False), Reading(online=True, shows=True)),
+        (Kind.SILENT, Reading(online=True, trouble="silent"), ON),
         (Kind.TWINS, Reading(online=True, twins=True), ON),
         (Kind.GARBLED, Reading(online=True, garbled=True), ON),
     ],
@@ -111,7 +114,7 @@ READINGS = st.builds(
     online=st.booleans(),
     expected=st.booleans(),
     paper=st.sampled_from(["ok", "low", "out", "unknown"]),
-    trouble=st.sampled_from([None, "out", "cover", "unplugged", "mute", "slow"]),
+    trouble=st.sampled_from([None, "out", "cover", "unplugged", "mute", "slow", "silent"]),
     temp_c=st.none() | st.floats(60, 95),
     queue=st.integers(0, 9),
     shows=st.none() | st.booleans(),
@@ -157,3 +160,13 @@ def test_every_alarm_says_in_both_languages_what_is_wrong_and_what_to_do():
 )
 def test_a_device_is_called_by_its_place(id, role, counters, en):
     assert alarm_texts.name(id, role, counters).en == en
+
+
+def test_advice_for_a_silent_loudspeaker_says_what_it_lacks():
+    causes = get_args(Silence)
+    told = [alarm_texts.advice(Kind.SILENT, "display", cause) for cause in (None, *causes)]
+    assert len({one.vi for one in told} | {one.en for one in told}) == 2 * (len(causes) + 1)
+    assert all(one.vi.startswith("Mời cán bộ quầy gọi miệng. ") for one in told)
+    assert "luot-display clips check" in alarm_texts.advice(Kind.SILENT, "display", "clips").en
+    unknown = alarm_texts.advice(Kind.SILENT, "display", "of a later version")
+    assert unknown == told[0]

@@ -1,82 +1,142 @@
-/* The hall from above: zones and kiosks are drawn, dragged, or given in metres. */
+/* The hall from above: zones, kiosks, displays and counters are drawn; whatever is there is dragged,
+   moved with the arrow keys, or given in metres. */
 import { el, svg } from "../lib/dom.js";
 
-const STEP_M = 0.5, ZONE = [1, 1, 4, 3], KIOSK = [1, 1];
-const read = (field, none) => { try { return JSON.parse(field.value) ?? none; } catch { return none; } };
-const rounded = (value) => Math.round(value / STEP_M) * STEP_M;
+const STEP_M = 0.5, FINE_M = 0.1, ZONE = [1, 1, 4, 3], POINT = [1, 1];
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const MAY_BE_LEFT_OUT = new Set(["displays", "counters"]);
+const read = (field) => { try { return JSON.parse(field.value) ?? {}; } catch { return {}; } };
+const whole = (value) => Math.round(value * 100) / 100;
 
 export function drawFloor(place, t) {
   const field = (name) => document.getElementById(`f-${name}`);
-  const names = JSON.parse(place.dataset.zones), size = field("size_m");
-  const zones = read(field("zones"), {}), kiosks = read(field("kiosks"), {});
+  const given = (name) => JSON.parse(place.dataset[name]), size = field("size_m");
+  const all = Object.fromEntries(["zones", "kiosks", "displays", "counters"].map((kind) => [kind, read(field(kind))]));
+  const { zones, kiosks, displays, counters } = all;
   const drawing = el("div", { className: "floor" }), tables = el("div", { className: "floorrows" });
   const hall = () => { const [w, d] = size.value.split(",").map(Number); return w > 0 && d > 0 ? [w, d] : [30, 10]; };
+  const called = { zones: (id) => `${t("zone_short")} ${id}`, kiosks: (id) => id, displays: (id) => id, counters: (id) => `${t("counter")} ${id}` };
 
-  /** What the check will refuse is seen at once: out of the hall, or over another zone. */
-  function wrong(id) {
-    const [x, y, wide, deep] = zones[id], [width, depth] = hall();
+  /** What the check will refuse is seen at once: out of the hall, over another zone, a kiosk inside one. */
+  function wrong(kind, id) {
+    const [x, y, wide = 0, deep = 0] = all[kind][id], [width, depth] = hall();
     const over = ([left, top, w, d]) => x < left + w && left < x + wide && y < top + d && top < y + deep;
-    return x + wide > width || y + deep > depth || Object.keys(zones).some((other) => other !== id && over(zones[other]));
+    const inside = ([left, top, w, d]) => left < x && x < left + w && top < y && y < top + d;
+    const clash = { zones: () => Object.keys(zones).some((other) => other !== id && over(zones[other])), kiosks: () => Object.values(zones).some(inside) }[kind];
+    return x + wide > width || y + deep > depth || Boolean(clash?.());
   }
 
   function keep() {
-    field("zones").value = JSON.stringify(zones);
-    field("kiosks").value = JSON.stringify(kiosks);
+    for (const [kind, of] of Object.entries(all)) {
+      field(kind).value = MAY_BE_LEFT_OUT.has(kind) && !Object.keys(of).length ? "" : JSON.stringify(of);
+    }
     draw();
   }
 
-  /** A shape follows the finger in steps; what is inside stays inside the hall. */
-  function drag(spot, wide, deep) {
-    return (event) => {
-      const picture = event.currentTarget.ownerSVGElement, [x, y] = spot;
-      const at = (e) => new DOMPoint(e.clientX, e.clientY).matrixTransform(picture.getScreenCTM().inverse());
-      const began = at(event), [width, depth] = hall();
-      const move = (e) => {
-        const now = at(e);
-        spot[0] = Math.min(Math.max(rounded(x + now.x - began.x), 0), Math.max(width - wide, 0));
-        spot[1] = Math.min(Math.max(rounded(y + now.y - began.y), 0), Math.max(depth - deep, 0));
-        keep();
-      };
-      event.preventDefault();
-      window.addEventListener("pointermove", move);
-      window.addEventListener("pointerup", () => { window.removeEventListener("pointermove", move); list(); }, { once: true });
-    };
+  /** What is inside the hall stays inside. */
+  function put(spot, x, y) {
+    const [width, depth] = hall(), [, , wide = 0, deep = 0] = spot;
+    spot[0] = whole(Math.min(Math.max(x, 0), Math.max(width - wide, 0)));
+    spot[1] = whole(Math.min(Math.max(y, 0), Math.max(depth - deep, 0)));
+    keep();
   }
 
-  function draw() {
-    const [width, depth] = hall();
-    const picture = svg("svg", { viewBox: `-0.1 -0.1 ${width + 0.2} ${depth + 0.2}`, role: "img", "aria-label": t("pl_floor") },
-      svg("rect", { class: "hall", width, height: depth }),
-      Object.entries(zones).map(([id, area]) => shape("g", drag(area, area[2], area[3]), svg("rect", { class: wrong(id) ? "bad" : "", x: area[0], y: area[1], width: area[2], height: area[3], rx: 0.15 }), text(area[0] + area[2] / 2, area[1] + area[3] / 2, `${t("zone_short")} ${id}`))),
-      Object.entries(kiosks).map(([id, spot]) => shape("g", drag(spot, 0, 0), svg("circle", { cx: spot[0], cy: spot[1], r: 0.45 }), text(spot[0], spot[1] + 1, id))));
-    drawing.replaceChildren(picture);
+  /** A shape follows the finger in steps. */
+  function drag(event, spot) {
+    const shape = event.currentTarget, metres = shape.ownerSVGElement.getScreenCTM().inverse(), [x, y] = spot;
+    const at = (e) => new DOMPoint(e.clientX, e.clientY).matrixTransform(metres);
+    const began = at(event), step = (value) => Math.round(value / STEP_M) * STEP_M;
+    const move = (e) => { const now = at(e); put(spot, step(x + now.x - began.x), step(y + now.y - began.y)); };
+    event.preventDefault();
+    shape.focus();
+    window.addEventListener("pointermove", move);
+    window.addEventListener("pointerup", () => { window.removeEventListener("pointermove", move); list(); }, { once: true });
   }
-  const text = (x, y, words) => { const made = svg("text", { x, y }); made.textContent = words; return made; };
-  function shape(tag, down, ...children) {
-    const made = svg(tag, { class: "movable" }, ...children);
-    made.addEventListener("pointerdown", down);
+
+  function press(event, spot) {
+    const way = ARROWS[event.key];
+    if (!way || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const far = event.shiftKey ? FINE_M : STEP_M;
+    put(spot, spot[0] + way[0] * far, spot[1] + way[1] * far);
+    list();
+  }
+
+  const words = (x, y, said) => { const made = svg("text", { x, y }); made.textContent = said; return made; };
+  const LOOKS = {
+    zones: ([x, y, wide, deep], id) => [svg("rect", { x, y, width: wide, height: deep, rx: 0.15 }), words(x + wide / 2, y + deep / 2, called.zones(id))],
+    kiosks: ([x, y], id) => [svg("circle", { cx: x, cy: y, r: 0.45 }), words(x, y + 1, id)],
+    displays: ([x, y], id) => [svg("rect", { class: "display", x: x - 0.7, y: y - 0.25, width: 1.4, height: 0.5 }), words(x, y + 0.85, id)],
+    counters: ([x, y], id) => [svg("rect", { class: "counter", x: x - 0.5, y: y - 0.45, width: 1, height: 0.9, rx: 0.2 }), words(x, y, id)],
+  };
+
+  function shape(kind, id) {
+    const spot = all[kind][id], said = t("pl_floor_at", called[kind](id), spot[0], spot[1]);
+    const made = svg("g", { class: `movable${wrong(kind, id) ? " bad" : ""}`, tabindex: "0", role: "img", "aria-label": said, "data-key": `${kind}/${id}` }, LOOKS[kind](spot, id));
+    made.addEventListener("pointerdown", (event) => drag(event, spot));
+    made.addEventListener("keydown", (event) => press(event, spot));
     return made;
   }
 
-  const metres = (spot, i, words) => el("input", { type: "number", step: "any", min: i > 1 ? STEP_M : 0, value: spot[i], ariaLabel: words, oninput: (event) => { spot[i] = Number(event.target.value) || 0; keep(); } });
-  const drop = (of, id) => el("button", { type: "button", className: "plain", ariaLabel: `${t("pl_remove")} ${id}`, onclick: () => { delete of[id]; keep(); list(); } }, "×");
-  const row = (of, id, words, sides) => el("tr", {}, el("th", { scope: "row" }, words), sides.map((side, i) => el("td", {}, metres(of[id], i, `${words}: ${t(side)}`))), el("td", {}, drop(of, id)));
-  const table = (of, title, told, sides) => el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t(title)), sides.map((side) => el("th", { scope: "col" }, t(side))), el("td", {}))), el("tbody", {}, Object.keys(of).map((id) => row(of, id, told(id), sides))));
-
-  function list() {
-    const left = names.filter(({ code }) => !(code in zones));
-    const add = (of, id, start) => { if (!id || id in of) return; of[id] = [...start]; keep(); list(); };
-    const named = el("input", { autocomplete: "off", maxLength: 40, placeholder: "kiosk-3", ariaLabel: t("pl_floor_kiosk") });
-    tables.replaceChildren(
-      table(zones, "zone", (id) => `${t("zone_short")} ${id}`, ["pl_left", "pl_top", "pl_wide", "pl_deep"]),
-      el("p", { className: "line" }, left.map(({ code, name }) => el("button", { type: "button", onclick: () => add(zones, code, ZONE), title: name }, `+ ${t("zone_short")} ${code}`))),
-      table(kiosks, "pl_floor_kiosk", (id) => id, ["pl_left", "pl_top"]),
-      el("p", { className: "line" }, named, el("button", { type: "button", onclick: () => add(kiosks, named.value.trim(), KIOSK) }, `+ ${t("pl_add")}`)));
+  function draw() {
+    const [width, depth] = hall(), held = drawing.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const shapes = Object.entries(all).flatMap(([kind, of]) => Object.keys(of).map((id) => shape(kind, id)));
+    drawing.replaceChildren(svg("svg", { viewBox: `-0.1 -0.1 ${width + 0.2} ${depth + 0.2}`, role: "group", "aria-label": t("pl_floor") }, svg("rect", { class: "hall", width, height: depth }), shapes));
+    shapes.find((one) => one.dataset.key === held)?.focus();
   }
 
-  for (const name of ["zones", "kiosks"]) field(name).closest("label").hidden = true;
+  const metres = (spot, i, said) => el("input", { type: "number", step: "any", min: i > 1 ? STEP_M : 0, value: spot[i], ariaLabel: said, oninput: (event) => { spot[i] = Number(event.target.value) || 0; keep(); } });
+  const drop = (of, id) => el("button", { type: "button", className: "plain", ariaLabel: `${t("pl_remove")} ${id}`, onclick: () => { delete of[id]; keep(); list(); } }, "×");
+  const row = (of, id, said, sides) => el("tr", {}, el("th", { scope: "row" }, said), sides.map((side, i) => el("td", {}, metres(of[id], i, `${said}: ${t(side)}`))), el("td", {}, drop(of, id)));
+
+  function table(kind, title, ...more) {
+    const of = all[kind], sides = ["pl_left", "pl_top", ...more], ids = Object.keys(of);
+    if (!ids.length) return el("h3", {}, title);
+    return el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, title), sides.map((side) => el("th", { scope: "col" }, t(side))), el("td", {}))), el("tbody", {}, ids.map((id) => row(of, id, called[kind](id), sides))));
+  }
+
+  function add(kind, id, start) {
+    if (!id || id in all[kind]) return;
+    all[kind][id] = [...start];
+    keep();
+    list();
+  }
+
+  /** A name is typed, or taken from those that exist. */
+  function naming(kind, title, example, known = []) {
+    const left = known.filter((id) => !(id in all[kind])), ids = `floor-${kind}`;
+    const named = el("input", { autocomplete: "off", maxLength: 40, placeholder: example, ariaLabel: title, list: left.length ? ids : null });
+    return el("p", { className: "line" }, named, left.length ? el("datalist", { id: ids }, left.map((value) => el("option", { value }))) : null, plus(() => add(kind, named.value.trim(), POINT), title));
+  }
+  const plus = (onclick, title) => el("button", { type: "button", onclick, ariaLabel: `${t("pl_add")}: ${title}` }, `+ ${t("pl_add")}`);
+
+  /** A counter begins in the middle of its zone. */
+  function choosing(title) {
+    const left = given("counters").filter(({ code }) => !(code in counters));
+    if (!left.length) return null;
+    const chosen = el("select", { ariaLabel: title }, left.map(({ code }) => el("option", { value: code }, called.counters(code))));
+    const start = (code) => { const area = zones[left.find((one) => one.code === code).zone]; return area ? [whole(area[0] + area[2] / 2), whole(area[1] + area[3] / 2)] : POINT; };
+    return el("p", { className: "line" }, chosen, plus(() => add("counters", chosen.value, start(chosen.value)), title));
+  }
+
+  function list() {
+    const kiosk = t("pl_floor_kiosk"), display = t("pl_floor_display"), counter = t("pl_floor_counter");
+    const left = given("zones").filter(({ code }) => !(code in zones));
+    tables.replaceChildren(
+      table("zones", t("zone"), "pl_wide", "pl_deep"),
+      el("p", { className: "line" }, left.map(({ code, name }) => el("button", { type: "button", onclick: () => add("zones", code, ZONE), title: name }, `+ ${called.zones(code)}`))),
+      table("kiosks", kiosk), naming("kiosks", kiosk, "kiosk-3"),
+      table("displays", display), el("p", { className: "muted" }, t("pl_floor_display_help")), naming("displays", display, "board-a", given("displays")),
+      table("counters", counter), el("p", { className: "muted" }, t("pl_floor_counter_help")), ...[choosing(counter)].filter(Boolean));
+  }
+
   size.addEventListener("input", draw);
-  field("kiosks").closest("label").after(tables);
+  field("counters").closest("label").after(tables);
+  for (const kind of Object.keys(all)) {
+    const label = field(kind).closest("label");
+    tables.before(...label.querySelectorAll(".bad"));
+    label.hidden = true;
+  }
   place.replaceChildren(drawing, el("p", { className: "muted" }, t("pl_floor_help")));
   draw();
   list();
