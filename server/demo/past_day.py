@@ -115,11 +115,13 @@ class PastDay:
         self._known[given["number"]] = (citizen, given["key"])
         patience_s = self.habits.patience_s(self.dice)
         if patience_s is not None:
-            self._in(patience_s, partial(self._gives_up, given["key"]))
+            self._in(patience_s, partial(self._gives_up, citizen, given["key"]))
         self._wake(given["group"])
 
-    def _gives_up(self, key: str) -> None:
-        self.desk.leave(Actor("citizen", key), None, key)
+    def _gives_up(self, citizen: Citizen, key: str) -> None:
+        """Only who still waits: whoever has been called goes to the counter."""
+        if all(seat.has is not citizen for seat in self._seats.values()):
+            self.desk.leave(Actor("citizen", key), None, key)
 
     def _wake(self, group: str) -> None:
         """Who has nobody sees that somebody came."""

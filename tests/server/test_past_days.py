@@ -12,9 +12,11 @@ import pytest
 from server.clock import HallClock
 from server.demo import past
 from server.demo.centre import demo_plan
-from server.domain.facts import CounterOpened, Recorded, TicketIssued, TicketRated
+from server.demo.past_habits import Habits
+from server.domain.facts import CounterOpened, Recorded, TicketIssued, TicketLeft, TicketRated
 from server.domain.fold import apply
 from server.domain.hall import Hall
+from server.domain.tickets import LegState
 from server.founding import create
 from server.runtime import ThreadRuntime
 from server.settings import read_settings
@@ -88,6 +90,26 @@ def test_some_people_rate_their_visit(filled: Filled) -> None:
     issued = sum(isinstance(r.fact, TicketIssued) for r in filled.facts)
     rated = sum(isinstance(r.fact, TicketRated) for r in filled.facts)
     assert 0.1 < rated / issued < 0.5
+
+
+def test_only_who_still_waits_gives_up_so_that_no_counter_keeps_somebody_who_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Habits, "patience_s", lambda _, dice: dice.uniform(0, 600))
+    plan = demo_plan(usual_hours=True)
+    days = past.working_days(THURSDAY, 1)
+    clock = past.founded_at(plan, days)
+    create(tmp_path / "centre", plan, one_time=False, clock=clock)
+    past.fill(tmp_path / "centre", clock, days, {})
+    store = Store(tmp_path / "centre", ThreadRuntime(), starts=False)
+    hall, states = Hall(), []
+    with store.read() as db:
+        for recorded in journal.read(db):
+            if isinstance(recorded.fact, TicketLeft):
+                states.append(hall.tickets[recorded.fact.ticket].legs[-1].state)
+            apply(hall, recorded)
+    store.close()
+    assert states and LegState.CALLED not in states
 
 
 def test_the_hall_of_a_rehearsal_may_be_at_another_hour() -> None:
