@@ -27,6 +27,7 @@ def live(told_page, office, page_of):
             "zones": [zone] * 5,
             "counters_total": 30,
             "stranded": [],
+            "incidents": [],
             **more,
         }
         return told_page(f"{office.url}/manage?lang={lang}", "live", told, on=page)
