@@ -23,7 +23,6 @@ PAGES = {
 RING = "getComputedStyle(document.activeElement).outlineStyle"
 
 
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize(("size", "lang"), [((1366, 768), "vi"), ((390, 844), "en")])
 def test_every_page_leads_to_every_other_and_axe_finds_nothing(office, page_of, axe, size, lang):
     page = page_of(*size)

@@ -45,8 +45,9 @@ def test_the_hall_is_drawn_dragged_and_kept(admin, axe, lang) -> None:
     page = admin("/manage/plan?tab=floor", lang=lang)
     page.locator("#f-size_m").fill("20, 10")
     page.locator(".floorrows button", has_text="+").first.click()
-    page.locator(".floorrows [placeholder]").fill("kiosk-1")
-    page.locator(".floorrows button", has_text="+").last.click()
+    kiosks = page.locator(".floorrows .line", has=page.locator("[placeholder=kiosk-3]"))
+    kiosks.locator("input").fill("kiosk-1")
+    kiosks.locator("button").click()
     spot = page.locator(".floor circle")
     spot.scroll_into_view_if_needed()
     page.evaluate("document.fonts.ready.then(() => 0)")
@@ -66,9 +67,9 @@ def test_the_hall_is_drawn_dragged_and_kept(admin, axe, lang) -> None:
     kept = json.loads(page.locator("#f-kiosks").input_value())
     assert kept == {"kiosk-1": placed}
     expect(page.locator("aside .bad")).to_have_count(0)
-    expect(page.locator(".floor rect.bad")).to_have_count(0)
+    expect(page.locator(".floor .bad rect")).to_have_count(0)
     page.locator(".floorrows tbody input").nth(2).fill("30")
-    expect(page.locator(".floor rect.bad")).to_have_count(1)
+    expect(page.locator(".floor .bad rect")).to_have_count(1)
 
 
 def test_a_link_off_a_changed_form_asks_first(admin, axe) -> None:
