@@ -222,8 +222,7 @@ def test_a_board_that_nobody_touched_says_that_it_is_silent_until_it_is_pressed(
     page_of, office
 ) -> None:
     page = page_of(1920, 1080)
-    # A look at the page is a touch for the browser: until the card is open there is none.
-    with page.expect_websocket():
+    with page.expect_websocket():  # to be looked at is a touch for the browser: not before then
         page.goto(f"{office.url}/board/hall?lang=en", wait_until="commit")
     expect(page.locator("#sound")).to_have_text("No sound: press the board")
     page.mouse.click(5, 5)
