@@ -79,8 +79,7 @@ def test_the_next_call_begins_soon_after_the_one_before() -> None:
         for number in range(1, 21):
             speaker.hear(told(number))
         ears.wait(20)
-    pauses_s = sorted(after[0] - before[1] for before, after in pairwise(ears.times))
-    assert pauses_s[-3] <= NEXT_S, "a busy machine may be late twice"
+    assert max(after[0] - before[1] for before, after in pairwise(ears.times)) <= NEXT_S
 
 
 @pytest.mark.parametrize(
