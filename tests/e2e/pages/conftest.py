@@ -91,7 +91,7 @@ def told_page(page_of: Callable[..., Page]) -> Callable[..., Page]:
         )
         page.route("**/static/lib/live.js", patient)
         page.goto(url)
-        page.wait_for_function("() => window.say")
+        page.wait_for_function("() => typeof window.say === 'function'")  # not the element of that id
         if stands:
             page.clock.pause_at(BEGINS + timedelta(hours=1))
         say(page, event, document)
