@@ -20,6 +20,7 @@ SHEETS = (
 )
 """In the order in which later rules win."""
 LANGUAGES = ("vi", "en")
+PICTURES = ("icons", "flower")
 
 
 class Part(NamedTuple):
@@ -62,8 +63,9 @@ def letters() -> tuple[str, ...]:
 @cache
 def signs() -> str:
     """The signs as one hidden picture; each is ``i-NAME``, so that no other id can be the same."""
-    text = _static().joinpath("icons.svg").read_text("utf-8")
-    named = text.replace('<symbol id="', '<symbol id="i-')
+    icons, flower = (_static().joinpath(f"{name}.svg").read_text("utf-8") for name in PICTURES)
+    symbol = flower.replace("<svg ", '<symbol id="flower" ').replace("</svg>", "</symbol>")
+    named = icons.replace("</svg>", f"{symbol}</svg>").replace('<symbol id="', '<symbol id="i-')
     return named.replace("<svg ", '<svg class="signs" aria-hidden="true" ', 1)
 
 

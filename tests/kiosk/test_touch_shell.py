@@ -74,4 +74,4 @@ def test_a_file_outside_the_page_is_not_told(page: FlaskClient) -> None:
     for name in ("../app.py", "%2e%2e/app.py", "screens", "none.js", "fonts/../../app.py"):
         assert page.get(f"/static/{name}").status_code == 404, name
     assert page.get("/static/kiosk.js").mimetype == "text/javascript"
-    assert page.get("/static/fonts/latin-400.woff2").mimetype == "font/woff2"
+    assert page.get("/static/fonts/letters-400.woff2").mimetype == "font/woff2"

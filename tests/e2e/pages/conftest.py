@@ -91,7 +91,8 @@ def told_page(page_of: Callable[..., Page]) -> Callable[..., Page]:
         )
         page.route("**/static/lib/live.js", patient)
         page.goto(url)
-        page.wait_for_function("() => typeof window.say === 'function'")  # not the element of that id
+        # An element of that id is window.say, too.
+        page.wait_for_function("() => typeof window.say === 'function'")
         if stands:
             page.clock.pause_at(BEGINS + timedelta(hours=1))
         say(page, event, document)
