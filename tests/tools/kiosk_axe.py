@@ -8,7 +8,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ASK = """(levels) => axe.run(document, {
-    runOnly: { type: "tag", values: levels }, resultTypes: ["violations"] })
+    runOnly: { type: "tag", values: levels }, resultTypes: ["violations"],
+    preload: false })
   .then(({ violations }) => violations.map(({ id, nodes }) =>
     `${id}: ${nodes.map((node) => node.target).join(", ")}`))"""
 
