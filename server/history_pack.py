@@ -22,7 +22,7 @@ from server.domain.history_counters import CounterDay, Hold, Worked
 from server.domain.history_legs import Legs, columns_of
 from server.domain.history_rows import HALF_HOUR_MIN, Row
 
-PACKED = 5
+PACKED = 6
 """Rises whenever a day would be packed otherwise: older columns are then made again, and those of
 purged days are read by ``history_old``."""
 _HEAD = 4

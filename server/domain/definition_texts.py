@@ -62,10 +62,12 @@ DEFINITIONS: tuple[Definition, ...] = (
     D("wait", "s", "first_called − max(issued, slot) − closed",
       S("Thời gian chờ", "Từ lúc lấy số (hoặc giờ hẹn, nếu muộn hơn) đến lần gọi đầu tiên, trừ "
         "giờ trung tâm đóng cửa. Tạm giữ, gọi lại không làm chờ lâu thêm.",
-        "Người vắng: không ai biết họ đã chờ bao lâu. Người chưa được gọi."),
+        "Người vắng, người được gọi mà không đến rồi bỏ lượt: không ai biết họ đã chờ bao lâu. "
+        "Người chưa được gọi."),
       S("Wait", "From the number (or the slot, if later) to the first call, less the time in "
         "which the centre was closed. Parking and recalls do not make it longer.",
-        "No-shows: nobody knows how long they waited. Who was never called.")),
+        "No-shows, and who left after a call without coming: nobody knows how long they waited. "
+        "Who was never called.")),
     D("closed", "s", "closed time between issue and first call",
       S("Giờ nghỉ trong lúc chờ", "Giờ nghỉ trưa, ngoài giờ, ngày nghỉ nằm giữa lúc lấy số và "
         "lúc gọi; đã trừ khỏi thời gian chờ và ghi riêng ở đây."),

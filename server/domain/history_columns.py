@@ -13,6 +13,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from server.domain.history_rows import HALF_HOUR_MIN, NONE, Row
+from server.domain.statistics import came
 
 Column = Sequence[int]
 """One number a leg: bytes, or an array."""
@@ -62,7 +63,7 @@ def derive(row: Row) -> Derived:
     if row.outcome in OUTCOMES:
         state |= OUTCOMES.index(row.outcome) * OUTCOME_FROM
     known = sum(bit for clock, bit in KNOWN.items() if getattr(row, clock) != NONE)
-    if row.outcome == "no_show":
+    if not came(row.outcome, None if row.response_ms == NONE else row.response_ms):
         known &= ~KNOWN["wait_ms"]
     halves = row.called_ms // HALF_MS, row.ended_ms // HALF_MS
     return Derived(row.at_min // HALF_HOUR_MIN, state, known, *halves)

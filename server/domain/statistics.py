@@ -69,6 +69,15 @@ def spread(values: Iterable[float]) -> Spread:
     return Spread(len(ordered), math.fsum(ordered) / len(ordered), p50, p90, p95, ordered[-1])
 
 
+def came(outcome: str | None, response: float | None) -> bool:
+    """Whether somebody who was called came to the counter, as far as is known.
+
+    Who leaves after a call without having begun did not; one who was parked in service did.
+    ``response`` is the time from call to start, None when there was no start.
+    """
+    return outcome != "no_show" and (outcome != "left" or response is not None)
+
+
 def summary(rows: Iterable[LegFigures], by: By) -> list[dict[str, Any]]:
     """A row for each key, in the order of keys: the body of ``/stats/summary``."""
     key_of = _KEYS[by]
@@ -83,10 +92,10 @@ def summary(rows: Iterable[LegFigures], by: By) -> list[dict[str, Any]]:
 def summarise(key: str, rows: Sequence[LegFigures]) -> dict[str, Any]:
     """The figures of one part: tickets issued count once, by their first leg.
 
-    Nobody knows how long somebody who did not come has waited: no-shows have no wait here.
+    Nobody knows how long somebody who did not come has waited: they have no wait here.
     """
     counts = {name: sum(row.outcome == name for row in rows) for name in OUTCOMES}
-    waits = [r.wait_s for r in rows if r.wait_s is not None and r.outcome != "no_show"]
+    waits = [r.wait_s for r in rows if r.wait_s is not None and came(r.outcome, r.response_s)]
     return {
         "key": key,
         "n_issued": sum(row.first_leg for row in rows),

@@ -33,7 +33,7 @@ function draw() {
   at("open").textContent = String(open);
   for (const number of document.querySelectorAll(".rooms .count")) Object.assign(number, { hidden: !open, textContent: String(open) });
   at("unlinked").hidden = view.told.linked;
-  morph(at("alarms"), alarms(list, may));
+  morph(at("alarms"), alarms(list, may, view.told.linked));
   morph(at("dots"), dots(devices, view.chosen));
   morph(at("legend"), legend(living));
   morph(at("rows"), rows(found, view.chosen));

@@ -18,13 +18,16 @@ def visit(centre, officer):
     """Says verbs of counter 1 or 2 with seconds between; answers the legs of the day."""
     for counter in (1, 2):
         centre.desk.open(officer, None, counter)
+    keys = []
 
     def say(*words):
         for word in words:
             if isinstance(word, int):
                 centre.clock.pass_s(word)
             elif word == "issue":
-                centre.desk.issue(KIOSK, None, group="a")
+                keys.append(centre.desk.issue(KIOSK, None, group="a")["key"])
+            elif word == "leave":
+                centre.desk.leave(officer, None, keys[-1])
             elif word == "return":
                 centre.desk.return_ticket(officer, None, 1, 101)
             elif word == "to b":
@@ -88,6 +91,18 @@ def test_who_did_not_come_is_a_no_show_and_has_no_wait_in_the_figures(visit):
     assert (leg.outcome, leg.service_s) == ("no_show", None)
     (row,) = summary([leg], "counter")
     assert (row["n_no_show"], row["n_served"], row["wait"]["n"]) == (1, 0, 0)
+
+
+def test_who_leaves_after_a_call_without_coming_has_no_wait_in_the_figures(visit):
+    (leg,) = visit("issue", 60, "next", 60, "no_show", 30, "leave")
+    (row,) = summary([leg], "counter")
+    assert (row["n_left"], row["wait"]["n"]) == (1, 0)
+
+
+def test_who_leaves_out_of_a_park_was_there_and_has_waited(visit):
+    (leg,) = visit("issue", 60, "next", 20, "start", 50, "park", 30, "leave")
+    (row,) = summary([leg], "counter")
+    assert (row["n_left"], row["wait"]["n"]) == (1, 1)
 
 
 def test_undo_takes_the_call_out_of_the_figures_too(visit):

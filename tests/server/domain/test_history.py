@@ -26,7 +26,8 @@ def calibration(rows) -> list[history.Quoted]:
 
 
 def waits(rows) -> list[int]:
-    return sorted(r.wait_ms for r in rows if r.wait_ms != NONE and r.outcome != "no_show")
+    here = [r for r in rows if r.outcome != "left" or r.response_ms != NONE]
+    return sorted(r.wait_ms for r in here if r.wait_ms != NONE and r.outcome != "no_show")
 
 
 @given(days)

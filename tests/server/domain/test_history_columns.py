@@ -59,11 +59,16 @@ def test_marks_are_of_what_is_wanted(held, values, wanted):
 
 
 @given(st.lists(legs_strategy, max_size=40))
-def test_clocks_are_known_where_they_are_and_a_no_show_has_no_wait(rows):
+def test_clocks_are_known_where_they_are_and_who_did_not_come_has_no_wait(rows):
     legs = Legs.of(rows)
     for clock in ("response_ms", "service_ms", "called_ms"):
         assert list(legs.known(clock)) == [getattr(r, clock) != NONE for r in rows]
-    waited = [r.wait_ms != NONE and r.outcome != "no_show" for r in rows]
+    waited = [
+        r.wait_ms != NONE
+        and r.outcome != "no_show"
+        and not (r.outcome == "left" and r.response_ms == NONE)
+        for r in rows
+    ]
     assert list(legs.known("wait_ms")) == waited
 
 

@@ -9,4 +9,8 @@ function alarm(one, may) {
     el("div", {}, el("a", { href: `#d-${one.device}` }, pick(one.title)), el("small", {}, `${hhmm(one.since)} · ${pick(one.advice)}`), state), act);
 }
 
-export const alarms = (list, may) => (list.length ? list.map((one) => alarm(one, may)) : el("li", { className: "calm", "data-key": "none" }, icon("check"), t("dv_all_well")));
+const calm = () => el("li", { className: "calm", "data-key": "none" }, icon("check"), t("dv_all_well"));
+const blind = () => el("li", { className: "severe", "data-key": "unlinked" }, icon("over"), t("dv_unlinked"));
+
+/** Where the broker is away nobody knows whether all is well. */
+export const alarms = (list, may, linked) => [linked ? null : blind(), ...list.map((one) => alarm(one, may)), list.length || !linked ? null : calm()].filter(Boolean);
