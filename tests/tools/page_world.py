@@ -109,11 +109,15 @@ class Office:
         """Somebody with a login, by the interface."""
         return Person(self, login)
 
-    def sign_in(self, page: Any, login: str, leads_to: str) -> None:
-        """Be signed in on a page, and where it leads: by the interface, for the page of the login
-        has tests of its own."""
+    def known(self, page: Any, login: str) -> None:
+        """Be signed in before anything is loaded: by the interface, for the page of the login has
+        tests of its own."""
         name, _, value = Person(self, login).cookie.partition("=")
         page.context.add_cookies([{"name": name, "value": value, "url": self.url}])
+
+    def sign_in(self, page: Any, login: str, leads_to: str) -> None:
+        """Be signed in on a page, and where it leads."""
+        self.known(page, login)
         page.goto(f"{self.url}{leads_to}")
         page.wait_for_url(f"{self.url}{leads_to}")
 
