@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from server.domain.plan import plan_from_toml
+from server.founding import create
 from server.runtime import ThreadRuntime
 from server.store import accounts as accounts_module
 from server.store import pins
@@ -109,11 +111,15 @@ class Office:
         """Somebody with a login, by the interface."""
         return Person(self, login)
 
-    def sign_in(self, page: Any, login: str, leads_to: str) -> None:
-        """Be signed in on a page, and where it leads: by the interface, for the page of the login
-        has tests of its own."""
+    def known(self, page: Any, login: str) -> None:
+        """Be signed in before anything is loaded: by the interface, for the page of the login has
+        tests of its own."""
         name, _, value = Person(self, login).cookie.partition("=")
         page.context.add_cookies([{"name": name, "value": value, "url": self.url}])
+
+    def sign_in(self, page: Any, login: str, leads_to: str) -> None:
+        """Be signed in on a page, and where it leads."""
+        self.known(page, login)
         page.goto(f"{self.url}{leads_to}")
         page.wait_for_url(f"{self.url}{leads_to}")
 
@@ -187,19 +193,23 @@ class Desk(Person):
         return made
 
 
+def founded(data: Path, counters: int) -> str:
+    """A new centre in ``data``, with everybody in it; returns the secret of its kiosk."""
+    head = _HEAD.replace("ZONE", runpy.run_path(str(ZONES))["zone"]())
+    parts = (_PART.format(n=n) for n in range(1, counters + 1))
+    create(data, plan_from_toml(head + "".join(parts)))
+    return _people(data, counters)
+
+
 @contextmanager
 def an_office(folder: Path, counters: int = COUNTERS) -> Iterator[Office]:
     """A server on a port of its own, for as long as it is needed."""
-    plan, data = folder / "plan.toml", folder / "data"
-    head = _HEAD.replace("ZONE", runpy.run_path(str(ZONES))["zone"]())
-    plan.write_text(head + "".join(_PART.format(n=n) for n in range(1, counters + 1)), "utf-8")
-    luot = [sys.executable, "-m", "server"]
-    subprocess.run(
-        [*luot, "init", "--plan", str(plan), "--data", str(data)], check=True, capture_output=True
-    )
-    secret = _people(data, counters)
+    data = folder / "data"
+    secret = founded(data, counters)
     server = subprocess.Popen(
-        [*luot, "serve", "--data", str(data), "--port", "0"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "server", "serve", "--data", str(data), "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert server.stdout is not None

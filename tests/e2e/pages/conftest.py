@@ -43,7 +43,7 @@ def page_world() -> ModuleType:
 @pytest.fixture(scope="session")
 def phone_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A server of their own for the tests of citizens' pages, which need many counters."""
-    with _tool().an_office(tmp_path_factory.mktemp("phones"), counters=20) as running:
+    with _tool().an_office(tmp_path_factory.mktemp("phones"), counters=24) as running:
         yield running
 
 
@@ -71,6 +71,18 @@ def page_of(chromium: Browser) -> Iterator[Callable[..., Page]]:
             page.unroute_all(behavior="ignoreErrors")  # one may be in the middle of an answer
             page.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def resized() -> Callable[[Page, list[tuple[int, int]]], Iterator[tuple[int, int]]]:
+    """``for size in resized(page, sizes)``: the page is opened once, and looked at in each size."""
+
+    def each(page: Page, sizes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        for width, height in sizes:
+            page.set_viewport_size({"width": width, "height": height})
+            yield width, height
+
+    return each
 
 
 @pytest.fixture

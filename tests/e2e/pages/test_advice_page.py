@@ -67,7 +67,7 @@ def advised(office, page_of):
 
     def open_(says: dict[str, Any], *size: int, lang: str = "vi"):
         page = page_of(*size)
-        office.sign_in(page, "boss", "/manage/advice")
+        office.known(page, "boss")
 
         def answer(route) -> None:
             if route.request.method == "POST":

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_own_words_come_to_the_board_as_text_and_are_taken_down(office, page_of, lang):
     board, desk = page_of(1920, 1080), page_of(1366, 768)
-    office.sign_in(desk, "boss", "/desk")
+    office.known(desk, "boss")
     desk.goto(f"{office.url}/desk?lang={lang}")
     desk.wait_for_selector("#found [role=option]")
     board.goto(f"{office.url}/board/hall?lang={lang}")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 NOW = "2026-11-24T09:42:00+07:00"
+SIZES = [(1920, 1080), (1080, 1920), (3840, 2160)]
 STEP_MS = 500
 LEAST_S, ALONE_S = 8, 20
 AT_10_M_MM, RULE_1_200_MM = 122, 50
@@ -102,37 +103,42 @@ def cap_mm(node, diagonal_inch: float, wide: int, high: int) -> float:
     return float(node.evaluate(INK_PX)) * diagonal_inch * 25.4 / (wide**2 + high**2) ** 0.5
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (3840, 2160)])
 @pytest.mark.parametrize(
-    ("inches", "calls", "least_mm"),
+    ("calls", "screens_inch", "least_mm"),
     [
-        (43, 1, AT_10_M_MM),
-        (55, 1, AT_10_M_MM),
-        *((inches, calls, RULE_1_200_MM) for inches in (43, 55) for calls in (2, 3)),
-        (55, 9, RULE_1_200_MM),
+        (1, (43, 55), AT_10_M_MM),
+        (2, (43, 55), RULE_1_200_MM),
+        (3, (43, 55), RULE_1_200_MM),
+        (9, (55,), RULE_1_200_MM),
     ],
 )
 def test_a_called_number_can_be_read_from_ten_metres(
-    told_page, office, size, inches, calls, least_mm
+    told_page, office, resized, calls, screens_inch, least_mm
 ) -> None:
     document = told([(101 + i, 900 - i) for i in range(calls)])
-    page = told_page(f"{office.url}/board/hall", "board", document, *size, stands=True)
-    numbers = page.locator("#hero .number").all()
-    assert len(numbers) == min(calls, 6)
-    assert min(cap_mm(one, inches, *size) for one in numbers) >= least_mm
+    page = told_page(f"{office.url}/board/hall", "board", document, stands=True)
+    for size in resized(page, SIZES):
+        numbers = page.locator("#hero .number").all()
+        assert len(numbers) == min(calls, 6), size
+        for inches in screens_inch:
+            least = min(cap_mm(one, inches, *size) for one in numbers)
+            assert least >= least_mm, f"{inches} inches, {size}"
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (3840, 2160)])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("calls", [1, 2, 3, 9])
-def test_nothing_of_a_call_leaves_its_frame(told_page, office, size, lang, calls) -> None:
+def test_nothing_of_a_call_leaves_its_frame(told_page, office, resized, lang, calls) -> None:
     document = told([(4080 + i, 900 - i) for i in range(calls)])
     for i, row in enumerate(document["rows"]):
         row |= {"counter": 28 - i, "priority": True}
     url = f"{office.url}/board/hall?lang={lang}"
-    page = told_page(url, "board", document, *size)
-    wrong = page.evaluate(
-        """() => [...document.querySelectorAll("#hero .call")].flatMap((call) => {
+    page = told_page(url, "board", document, stands=True)
+    for size in resized(page, SIZES):
+        assert page.evaluate(OUTSIDE) == [], size
+        assert re.search(r"4080", page.locator("#hero").inner_text()), size
+
+
+OUTSIDE = """() => [...document.querySelectorAll("#hero .call")].flatMap((call) => {
           const parts = [...call.querySelectorAll(".number, .priority, .icon, b")]
             .map((node) => [node, node.getBoundingClientRect()]);
           const frame = document.querySelector("#hero").getBoundingClientRect();
@@ -146,39 +152,46 @@ def test_nothing_of_a_call_leaves_its_frame(told_page, office, size, lang, calls
             box.top < sign.bottom).map(([node]) => `${node.textContent}${node.nodeName} covered`);
           return outside.concat(covered, own.bottom > frame.bottom + 1 ? ["call"] : []);
         })"""
-    )
-    assert wrong == []
-    assert re.search(r"4080", page.locator("#hero").inner_text())
+"""What of a call stands outside its frame, or under the sign of priority."""
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (3840, 2160)])
 def test_eight_recent_calls_can_be_read_from_ten_metres_on_55_inches(
-    told_page, office, size, record_property
+    told_page, office, resized, record_property
 ) -> None:
     document = told([(4080, 500)])
     document["recent"] = [
         {"number": 3100 + i, "counter": 30 - i, "age_ms": 90_000 + i, "priority": True}
         for i in range(8)
     ]
-    page = told_page(f"{office.url}/board/hall", "board", document, *size)
+    page = told_page(f"{office.url}/board/hall", "board", document, stands=True)
     digits = page.locator("#recent .row .d")
     expect(digits).to_have_count(8 * 6)
-    found = {inches: cap_mm(digits.first, inches, *size) for inches in (43, 55, 65)}
-    for inches, mm in found.items():
-        print(f'{size[0]}x{size[1]}, {inches}": {mm:.1f} mm, read from {mm / 5:.1f} m')
-        record_property(f"recent_mm_{inches}", round(mm, 1))
-    assert found[55] >= RULE_1_200_MM
-    boxes = [
-        [(box["x"], box["x"] + box["width"], box["y"], box["y"] + box["height"]) for box in found]
-        for row in page.locator("#recent .row").all()
-        if (found := [part.bounding_box() for part in row.locator("b, .icon, .priority").all()])
-    ]
+    for size in resized(page, SIZES):
+        found = {inches: cap_mm(digits.first, inches, *size) for inches in (43, 55, 65)}
+        for inches, mm in found.items():
+            print(f'{size[0]}x{size[1]}, {inches}": {mm:.1f} mm, read from {mm / 5:.1f} m')
+            record_property(f"recent_mm_{inches}_of_{size[0]}x{size[1]}", round(mm, 1))
+        assert found[55] >= RULE_1_200_MM, size
+        stand_apart_in_the_frame(page, size)
+
+
+def stand_apart_in_the_frame(page, size) -> None:
+    """No part of a recent call leaves the list, nor lies on number or counter."""
+    boxes = [row for row in page.locator("#recent .row").evaluate_all(PARTS) if row]
+    assert len(boxes) >= 8, size
     frame = page.locator("#recent").bounding_box()
     for left, right, top, bottom in (box for row in boxes for box in row):
-        assert frame["x"] <= left and right <= frame["x"] + frame["width"]
-        assert frame["y"] <= top and bottom <= frame["y"] + frame["height"] + 1
+        assert frame["x"] <= left and right <= frame["x"] + frame["width"], size
+        assert frame["y"] <= top and bottom <= frame["y"] + frame["height"] + 1, size
     for number, *between, counter in boxes:
-        assert all(number[1] <= one[0] + 1 and one[1] <= counter[0] + 1 for one in between)
+        for one in between:
+            assert number[1] <= one[0] + 1 and one[1] <= counter[0] + 1, size
+
+
+PARTS = """(rows) => rows.map((row) => [...row.querySelectorAll("b, .icon, .priority")]
+  .map((part) => part.getBoundingClientRect())
+  .map(({ left, right, top, bottom }) => [left, right, top, bottom]))"""
+"""Where the parts of each row stand: left, right, top, bottom."""
 
 
 def test_the_newest_call_has_more_room_than_all_the_recent_ones(told_page, office) -> None:
@@ -190,18 +203,21 @@ def test_the_newest_call_has_more_room_than_all_the_recent_ones(told_page, offic
 
 @pytest.mark.parametrize("state", ["called", "serving"])
 @pytest.mark.parametrize("number", [4080, 30280])
-@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
-def test_the_widest_number_stays_inside_its_frame(told_page, office, size, number, state) -> None:
+def test_the_widest_number_stays_inside_its_frame(
+    told_page, office, resized, number, state
+) -> None:
     document = told([(number, 500)])
     document["rows"][0] |= {"counter": 128, "state": state}
-    page = told_page(f"{office.url}/board/hall", "board", document, *size)
-    ink = page.evaluate(
-        """() => {
-          const range = document.createRange();
-          range.selectNodeContents(document.querySelector("#hero .number"));
-          const text = range.getBoundingClientRect();
-          const hero = document.querySelector("#hero").getBoundingClientRect();
-          return [text.left - hero.left, hero.right - text.right];
-        }"""
-    )
-    assert min(ink) >= 0
+    page = told_page(f"{office.url}/board/hall", "board", document, stands=True)
+    for size in resized(page, SIZES[:2]):
+        assert min(page.evaluate(ROOM_PX)) >= 0, size
+
+
+ROOM_PX = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector("#hero .number"));
+  const text = range.getBoundingClientRect();
+  const hero = document.querySelector("#hero").getBoundingClientRect();
+  return [text.left - hero.left, hero.right - text.right];
+}"""
+"""Between the large number and its frame, left and right."""

@@ -52,8 +52,7 @@ class Server:
 @pytest.fixture
 def town(tmp_path: Path, page_world) -> Iterator[tuple]:
     """A server that can be killed, and its office."""
-    with page_world.an_office(tmp_path, counters=4) as office:
-        secret = office._secret
+    secret = page_world.founded(tmp_path / "data", 4)
     server = Server(tmp_path / "data")
     yield server, page_world.Office(server.url, secret, 4, tmp_path / "data")
     server.end(signal.SIGTERM)

@@ -9,38 +9,44 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 
-def clean(page, width: int) -> None:
-    """Axe finds nothing on the whole page, and nothing is wider than it."""
-    page.wait_for_load_state("load")
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.fixture
+def clean(resized):
+    """Axe finds nothing on the whole page, and nothing is wider than it; on the narrowest phone
+    and at a desk."""
+
+    def check(page) -> None:
+        page.wait_for_load_state("load")
+        for size in resized(page, [(320, 640), (1366, 768)]):
+            found = Axe().run(page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], size
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], size
+
+    return check
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("size", [(320, 640), (1366, 768)])
-def test_an_appointment_is_made_seen_and_called_off(page_of, office, lang, size):
-    page = page_of(*size)
+def test_an_appointment_is_made_seen_and_called_off(page_of, office, clean, lang):
+    page = page_of()
     page.goto(f"{office.url}/book?lang={lang}")
-    clean(page, size[0])
+    clean(page)
     page.locator(".choose a").first.click()
     page.wait_for_url(re.compile("/book/viec-"))
-    clean(page, size[0])
+    clean(page)
     page.locator(".days a").last.click()
     page.wait_for_url(re.compile("/book/viec-.*/20"))
     page.locator(".slot:not(.gone)").nth(3).click()
-    clean(page, size[0])
+    clean(page)
     page.click("button.primary")
     page.wait_for_url(re.compile("/b/"))
     expect(page.locator(".code h1").first).to_have_text(
         re.compile("^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$"), use_inner_text=True
     )
-    clean(page, size[0])
+    clean(page)
     page.click(".ways a:last-child")
-    clean(page, size[0])
+    clean(page)
     page.click(".danger")
     expect(page.locator(".qr")).to_have_count(0)
-    clean(page, size[0])
+    clean(page)
 
 
 def test_booking_needs_neither_a_script_nor_a_pointer(page_of, office):
@@ -62,7 +68,7 @@ def test_booking_needs_neither_a_script_nor_a_pointer(page_of, office):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_staffs_page_of_appointments_is_within_everybodys_reach(page_of, office, axe, lang):
     page = page_of(1366, 768)
-    office.sign_in(page, "boss", "/desk/appointments")
+    office.known(page, "boss")
     page.goto(f"{office.url}/desk/appointments?lang={lang}")
     assert axe.wrong(page) == []
     page.fill("form[action$=check-in] [name=code]", "AAAA-AAAA")

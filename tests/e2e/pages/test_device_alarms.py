@@ -40,7 +40,7 @@ def desk(office: Any, page_of: Any) -> Any:
     page.route("**/api/v1/kiosks", lambda route: route.fulfill(json=[KIOSK, OTHER]))
     page.route("**/api/v1/alerts", lambda route: route.fulfill(json=told))
     page.route("**/api/v1/devices/**", take)
-    office.sign_in(page, "guide", "/desk")
+    office.known(page, "guide")
     page.goto(f"{office.url}/desk?lang=en")
     page.wait_for_selector("#todo li")
     return page, asked
@@ -65,7 +65,7 @@ def test_the_manager_sees_the_number_change_without_a_reload(
     office: Any, page_of: Any, told_page: Any, tell: Any
 ) -> None:
     page: Page = page_of(1440, 900)
-    office.sign_in(page, "boss", "/manage")
+    office.known(page, "boss")
     told_page(f"{office.url}/manage?lang=vi", "alarms", {"open": 3, "alarms": []}, on=page)
     number = page.locator("#alarm-count")
     expect(number).to_have_text("3")

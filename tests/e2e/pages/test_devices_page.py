@@ -16,6 +16,7 @@ SPEC = importlib.util.spec_from_file_location(
 assert SPEC is not None and SPEC.loader is not None
 told = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(told)
+SIZES = [(390, 844), (1366, 768)]
 HALL, NOW = told.HALL, told.NOW
 alarm, document, light = told.alarm, told.document, told.light
 
@@ -29,7 +30,7 @@ class Shown:
         self.told = document(HALL, alarm("led-02", "unshown"))
         page.route("**/api/v1/devices", self._list)
         page.route(re.compile(r"/api/v1/devices/.+"), self._verb)
-        office.sign_in(page, login, "/manage/devices")
+        office.known(page, login)
         self.open = lambda lang: told_page(
             f"{office.url}/manage/devices?lang={lang}", "devices", self.told, on=page
         )
@@ -68,16 +69,16 @@ def shown(office: Any, told_page: Any, tell: Any, page_of: Any) -> Any:
     return open_
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_everybody_can_read_and_use_it(shown: Any, axe: Any, lang: str, size: Any) -> None:
-    page = shown(lang, size=size).page
-    assert axe.wrong(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.click("#rows a[href='#d-kiosk-1']")
-    expect(page.locator("#panel-title")).to_be_focused()
-    assert axe.wrong(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_everybody_can_read_and_use_it(shown: Any, axe: Any, resized: Any, lang: str) -> None:
+    page = shown(lang).page
+    for chosen in (False, True):
+        if chosen:
+            page.click("#rows a[href='#d-kiosk-1']")
+            expect(page.locator("#panel-title")).to_be_focused()
+        for size in resized(page, SIZES):
+            assert axe.wrong(page) == [], size
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
 
 
 def test_news_come_without_a_reload_and_the_shape_says_the_state(shown: Any) -> None:
@@ -209,11 +210,8 @@ def test_a_secret_is_shown_once_and_is_gone_with_its_dialog(shown: Any) -> None:
     assert "s3cret" not in page.content()
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
-def test_where_the_broker_was_not_told_the_dialog_says_what_to_do(
-    shown: Any, axe: Any, size: Any
-) -> None:
-    made = shown(size=size)
+def test_a_broker_that_was_not_told_is_told_by_hand(shown: Any, axe: Any, resized: Any) -> None:
+    made = shown()
     page: Page = made.page
     made.by_hand = ('[led-09]\nrole = "display"', "sudo /opt/luot/wire.sh")
     page.click("#add")
@@ -221,7 +219,8 @@ def test_where_the_broker_was_not_told_the_dialog_says_what_to_do(
     page.click("dialog button[type=submit]")
     steps = page.locator("dialog .by-hand pre")
     expect(steps).to_have_text(['[led-09]\nrole = "display"', "sudo /opt/luot/wire.sh"])
-    assert axe.wrong(page) == []
+    for size in resized(page, SIZES):
+        assert axe.wrong(page) == [], size
     page.click("dialog button")
     page.click("#rows a[href='#d-led-01']")
     page.click("button[data-verb=revoke]")

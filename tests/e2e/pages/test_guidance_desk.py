@@ -35,7 +35,7 @@ def desk(office, page_of):
             page.route("**/api/v1/kiosks", lambda route: route.fulfill(json=kiosks))
         if alerts is not None:
             page.route("**/api/v1/alerts", lambda route: route.fulfill(json={"alerts": alerts}))
-        office.sign_in(page, "boss", "/desk")
+        office.known(page, "boss")
         page.goto(f"{office.url}/desk?lang={lang}")
         page.wait_for_selector("#found [role=option]")
         return page

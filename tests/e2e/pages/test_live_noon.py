@@ -34,7 +34,7 @@ NOON = {
 def noon(told_page, office, page_of):
     def open_(query: str, *size: int) -> Page:
         page = page_of(*size)
-        office.sign_in(page, "boss", "/manage")
+        office.known(page, "boss")
         opened: Page = told_page(
             f"{office.url}/manage?lang=vi{query}", "live", TOLD(**NOON), on=page
         )
@@ -77,7 +77,7 @@ def test_what_is_usual_is_not_written_over_the_break(told_page, office, page_of)
     usual = TOLD()["usual"]
     issued = [most if one["start"] == "13:30" else one for one in usual["issued"]]
     page = page_of(1366, 768)
-    office.sign_in(page, "boss", "/manage")
+    office.known(page, "boss")
     told = TOLD(usual={**usual, "issued": issued})
     told_page(f"{office.url}/manage?lang=en", "live", told, on=page)
     words = page.locator("#chart-arrivals svg text")
@@ -88,7 +88,7 @@ def test_what_is_usual_is_not_written_over_the_break(told_page, office, page_of)
 
 def test_counters_as_now_is_not_written_over_the_break(told_page, office, page_of) -> None:
     page = page_of(1366, 768)
-    office.sign_in(page, "boss", "/manage")
+    office.known(page, "boss")
     steps = [{"at": "", "low": 4, "mid": 8, "high": 11} for _ in range(11)]
     ahead = {**TOLD()["ahead"], "at": "11:14", "steps": [*steps, {**steps[0], "high": 17}]}
     line = [{"start": s, "waiting": 15} for s in ("10:00", "10:20", "10:40", "11:00")]

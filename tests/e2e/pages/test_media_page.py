@@ -17,7 +17,7 @@ PNG = bytes.fromhex(
 
 def media_page(office: Any, page_of: Any, lang: str = "vi") -> Page:
     page: Page = page_of()
-    office.sign_in(page, "boss", "/manage/media")
+    office.known(page, "boss")
     page.goto(f"{office.url}/manage/media?lang={lang}")
     return page
 

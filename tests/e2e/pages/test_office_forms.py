@@ -11,6 +11,12 @@ LEAVING = "window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
 """Whether the page lets somebody go who closes it, goes back or loads it again."""
 
 
+@pytest.fixture(scope="module")
+def office(phone_office):
+    """The server with fewer counters: axe looks at each of them."""
+    return phone_office
+
+
 @pytest.fixture
 def admin(office, page_of):
     """Opens a page of the office as its administrator: (path, width, height, lang)."""

@@ -10,7 +10,7 @@ TOLD = {"vi": "vừa gọi số {} ở một màn hình khác", "en": "has just 
 
 def open_at(office, page_of, login, n, lang):
     page = page_of()
-    office.sign_in(page, login, f"/console/{n}")
+    office.known(page, login)
     page.goto(f"{office.url}/console/{n}?lang={lang}")
     page.wait_for_selector("#next:enabled")
     return page

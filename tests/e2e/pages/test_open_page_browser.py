@@ -16,7 +16,7 @@ def opened(office, page_of):
 
     def open_(lang: str, *size: int):
         page = page_of(*size)
-        office.sign_in(page, "root", "/manage/open")
+        office.known(page, "root")
         page.goto(f"{office.url}/manage/open?lang={lang}")
         return page
 

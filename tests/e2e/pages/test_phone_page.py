@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+SIZES = [(320, 640), (390, 844)]
 NOW = "2026-11-24T09:02:00+07:00"
 
 
@@ -21,10 +22,7 @@ def phone(told_page, office, page_of):
         made = office.issue(15)
         url = f"{office.url}/t/{made['key']}"
         page = page_of(*size)
-        page.goto(url)
-        seen = page.evaluate(
-            "(key) => fetch(`/api/v1/tickets/${key}`).then((r) => r.json())", made["key"]
-        )
+        seen = page.request.get(f"{office.url}/api/v1/tickets/{made['key']}").json()
         return told_page(f"{url}?lang={lang}", "ticket", {**seen, "now": NOW, **told}, on=page)
 
     return open_
@@ -66,23 +64,24 @@ def test_one_is_a_person_and_two_are_people(phone, ahead, said) -> None:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("size", [(390, 844), (320, 640)])
-def test_giving_up_is_reached_without_scrolling(phone, lang, size) -> None:
-    page = phone(lang, size, **waits(780, 1180, "09:15", "09:21"))
-    box = page.locator("[data-do=ask]").bounding_box()
-    assert box["y"] + box["height"] <= size[1]
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+def test_giving_up_is_reached_without_scrolling(phone, resized, lang) -> None:
+    page = phone(lang, **waits(780, 1180, "09:15", "09:21"))
+    for size in resized(page, SIZES):
+        box = page.locator("[data-do=ask]").bounding_box()
+        assert box["y"] + box["height"] <= size[1], size
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), size
     page.click("[data-do=ask]")
     expect(page.locator("[data-do=stay]")).to_be_focused()
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("size", [(390, 844), (320, 640)])
-def test_the_centres_name_takes_two_lines_at_most(phone, lang, size) -> None:
-    page = phone(lang, size, state="waiting")
+def test_the_centres_name_takes_two_lines_at_most(phone, resized, lang) -> None:
+    page = phone(lang, state="waiting")
     name = page.locator("header b")
-    assert name.evaluate("(node) => node.scrollHeight <= node.clientHeight + 1"), "nothing is cut"
-    assert name.bounding_box()["height"] <= 2 * 18 + 1
+    for size in resized(page, SIZES):
+        whole = name.evaluate("(node) => node.scrollHeight <= node.clientHeight + 1")
+        assert whole, f"nothing is cut at {size}"
+        assert name.bounding_box()["height"] <= 2 * 18 + 1, size
 
 
 def test_a_call_says_where_and_since_when(phone) -> None:

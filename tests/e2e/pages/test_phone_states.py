@@ -28,6 +28,11 @@ SHAPE = """
 }
 """
 """What the server and the scripts must draw alike; but for what only scripts can do."""
+AS_SENT = f"""(html) => {{
+  const sent = new DOMParser().parseFromString(html, "text/html");
+  return ({SHAPE.strip()})(sent.querySelector("#ticket"));
+}}"""
+"""The same of a page as the server sends it, which no script has touched."""
 
 
 @pytest.fixture(scope="module")
@@ -85,17 +90,19 @@ STATES = ("no_show", "parked", "rating", "rated", "left", "void", "serving", "ne
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_server_and_scripts_draw_the_same(page_of, office, tickets, lang):
-    plain = page_of(390, 844, java_script_enabled=True)
-    plain.route("**/phone.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    alive = page_of(390, 844)
+def test_server_and_scripts_draw_the_same_and_only_who_waits_reads_what_is_announced(
+    page_of, office, tickets, lang
+):
+    page = page_of(390, 844)
+    hears = {"no_show", "parked", "near", "waiting", "unknown"}
     for state in STATES:
         url = f"{office.url}/t/{tickets[state]['key']}?lang={lang}"
-        plain.goto(url)
-        alive.goto(url)
-        expect(alive.locator("#link .icon")).to_be_visible()
-        server, script = (p.locator("#ticket").evaluate(SHAPE) for p in (plain, alive))
+        page.goto(url)
+        expect(page.locator("#link .icon")).to_be_visible()
+        script = page.locator("#ticket").evaluate(SHAPE)
+        server = page.evaluate(AS_SENT, page.request.get(url).text())
         assert steady(server) == steady(script), state
+        expect(page.locator(".said")).to_have_text([NOTICE[lang]] if state in hears else [])
 
 
 def steady(shape: str) -> str:
@@ -104,33 +111,24 @@ def steady(shape: str) -> str:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_who_waits_reads_what_is_announced_and_who_is_called_reads_only_that(
-    page_of, office, tickets, lang
+def test_every_state_fits_also_twice_as_large_and_axe_finds_nothing(
+    page_of, office, tickets, axe, resized, lang
 ):
     page = page_of(390, 844)
-    hears = {"no_show", "parked", "near", "waiting", "unknown"}
     for state in STATES:
         page.goto(f"{office.url}/t/{tickets[state]['key']}?lang={lang}")
         expect(page.locator("#link .icon")).to_be_visible()
-        expect(page.locator(".said")).to_have_text([NOTICE[lang]] if state in hears else [])
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("size", [(390, 844), (320, 640)])
-def test_every_state_fits_and_axe_finds_nothing(page_of, office, tickets, axe, lang, size):
-    page = page_of(*size)
-    for state in STATES:
-        page.goto(f"{office.url}/t/{tickets[state]['key']}?lang={lang}")
-        expect(page.locator("#link .icon")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state
+        for size in resized(page, [(320, 640), (390, 844)]):
+            fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert fits, f"{state} at {size}"
         assert axe.wrong(page) == [], state
+        enlarge(page)
+        fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits, f"{state} with large text"
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_twice_as_large_text_stays_inside(page_of, office, tickets, state):
-    page = page_of(390, 844)
-    page.goto(f"{office.url}/t/{tickets[state]['key']}")
-    expect(page.locator("#link .icon")).to_be_visible()
+def enlarge(page) -> None:
+    """All text of the ticket is twice as large."""
     page.evaluate(
         """() => document.querySelectorAll("body *").forEach((node) => {
           node.dataset.px = parseFloat(getComputedStyle(node).fontSize);
@@ -141,7 +139,6 @@ def test_twice_as_large_text_stays_inside(page_of, office, tickets, state):
           if (!node.closest("svg")) node.style.fontSize = `${Math.min(node.dataset.px * 2, 120)}px`;
         })"""
     )
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_without_scripts_the_place_is_given_up_after_a_second_question(page_of, office):

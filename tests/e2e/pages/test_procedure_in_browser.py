@@ -13,7 +13,7 @@ def test_a_procedure_is_typed_mended_and_looked_at(
     office: Any, page_of: Any, axe: Any, lang: str
 ) -> None:
     page: Page = page_of()
-    office.sign_in(page, "boss", "/manage/procedures/one")
+    office.known(page, "boss")
     page.goto(f"{office.url}/manage/procedures/one?lang={lang}")
     page.fill("#f-code", f"one-{lang}")
     page.click("button.primary")

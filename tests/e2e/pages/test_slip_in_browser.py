@@ -13,7 +13,7 @@ def test_a_manager_tries_a_line_and_saves_it(
     office: Any, page_of: Any, axe: Any, lang: str
 ) -> None:
     page: Page = page_of()
-    office.sign_in(page, "boss", "/manage/slip")
+    office.known(page, "boss")
     page.goto(f"{office.url}/manage/slip?lang={lang}")
     page.fill("input[name=size_number]", "11")
     page.locator("input[name=line_vi]").first.fill("Mời giữ vé.")

@@ -32,7 +32,7 @@ def test_a_text_is_mended_saved_and_taken_back(
     office: Any, page_of: Any, axe: Any, lang: str
 ) -> None:
     page: Page = page_of()
-    office.sign_in(page, "boss", "/manage/texts")
+    office.known(page, "boss")
     page.goto(f"{office.url}/manage/texts?lang={lang}")
     fill(page, "rule_day", "x" * 161)
     page.click("button.primary")
@@ -52,7 +52,7 @@ def test_a_text_is_mended_saved_and_taken_back(
 
 def test_the_longest_texts_fit_the_board(office: Any, page_of: Any, told_page: Any) -> None:
     page: Page = page_of()
-    office.sign_in(page, "boss", "/manage/texts")
+    office.known(page, "boss")
     page.goto(f"{office.url}/manage/texts?lang=vi")
     for name, text in WORDS.items():
         fill(page, name, text[: 22 if name == "b_welcome" else 66 if name == "b_notice" else 40])
