@@ -67,7 +67,7 @@ def make_slip(
         zone=zone_words(reply.zone, reply.zone_name, lang),
         counters=words[_plural("counter", len(reply.counters))].format(ranges) if ranges else "",
         group=said(reply.group_name, lang) or reply.group,
-        ahead=_ahead(reply.ahead, words),
+        ahead=_ahead(reply.ahead, words, told),
         expected=(words["expected"], told.clock) if told else None,
         wait=_wait(told, words, "wait"),
         brief=_wait(told, words, "brief"),
@@ -118,9 +118,12 @@ def _plural(word: str, count: int) -> str:
     return word if count == 1 else f"{word}s"
 
 
-def _ahead(ahead: int | None, words: dict[str, str]) -> Fact | None:
+def _ahead(ahead: int | None, words: dict[str, str], wait: Told | None) -> Fact | None:
+    """How many of the same group; 0 is said to be that where its counters have others to call."""
     if ahead is None:
         return None
+    if ahead == 0 and wait is not None and not wait.across and wait.low_min > 0:
+        return words["ahead"], words["none_of_group"]
     return words["ahead"], words[_plural("person", ahead)].format(ahead)
 
 

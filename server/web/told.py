@@ -24,6 +24,7 @@ class Told:
     """The words and marks of a waiting ticket."""
 
     near: bool
+    shared: bool
     ahead: str
     marks: list[bool]
     wait: str
@@ -36,6 +37,7 @@ def told(ticket: dict[str, Any], t: Callable[..., str], lang: str) -> Told:
     wait = ticket["wait"]
     return Told(
         near=_is_near(ticket),
+        shared=_is_shared(ticket),
         ahead=_grouped(ticket["ahead"], lang),
         marks=_marks(ticket["ahead_at_issue"], ticket["ahead"]),
         wait=_minutes(wait, t),
@@ -48,6 +50,12 @@ def _is_near(ticket: dict[str, Any]) -> bool:
     wait = ticket["wait"]
     far = wait is not None and wait["low_s"] > SOON_S
     return ticket["state"] == "waiting" and ticket["ahead"] <= NEAR and not far
+
+
+def _is_shared(ticket: dict[str, Any]) -> bool:
+    """Nobody of the group waits before it, and its counters still have others to call."""
+    wait = ticket["wait"]
+    return ticket["ahead"] == 0 and wait is not None and wait["low_s"] >= STEP_S
 
 
 def _grouped(number: int, lang: str) -> str:

@@ -62,6 +62,11 @@ def test_a_vietnamese_slip_says_all_that_the_domain_notes_ask(make_ticket: Made)
     )
 
 
+def test_nobody_of_the_group_is_not_nobody_where_the_wait_is_long(make_ticket: Made) -> None:
+    assert slip(make_ticket(ahead=0)).ahead == ("Chờ trước", "0 cùng nhóm")
+    assert slip(make_ticket(ahead=0, wait=None)).ahead == ("Chờ trước", "0 người")
+
+
 def test_an_english_slip_is_english_throughout(make_ticket: Made) -> None:
     made = slip(make_ticket(ahead=1, priority=True, mark_at="2026-10-12T08:55:00+07:00"), "en")
     words = replace(made, centre="")

@@ -48,6 +48,9 @@ export function ranges(numbers) {
 export const ahead = (g) => (online() ? people(g.waiting) : null);
 export const toldOf = (g) => (online() ? g.told : null);
 
+/* Nobody of a group may wait, and its counters still have others to call first. */
+export const shared = (told) => Boolean(told && !told.across && told.low_min > 0);
+
 /* `told` is made by kiosk/waits.py: whole steps of five minutes, or clock times over a break. */
 export function waiting(told) {
   if (!told) return t("unknown_wait");

@@ -111,6 +111,11 @@ def test_what_was_ticked_and_written_stays_when_the_page_is_told_again(phone, te
     expect(page.locator("textarea")).to_have_value("Cảm ơn")
 
 
+def test_nobody_of_the_group_is_not_nobody_where_the_wait_is_long(phone) -> None:
+    page = phone(**{**waits(1500, 3000, "09:27", "09:52"), "ahead": 0})
+    expect(page.locator(".queue")).to_contain_text("0 người cùng nhóm")
+
+
 def test_few_ahead_is_near_only_when_the_wait_is_short(phone) -> None:
     soon = {**waits(120, 600, "09:04", "09:12"), "ahead": 1}
     expect(phone(**soon).locator(".banner")).to_be_visible()

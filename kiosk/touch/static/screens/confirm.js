@@ -1,6 +1,6 @@
 /* One last look: where, how long, priority, how many dossiers; then the only red button. */
 import { el, icon, button, label } from "../dom.js";
-import { t, named, ahead, toldOf, waiting, between, clock, counters, hallNow, reopens, zone } from "../say.js";
+import { t, named, ahead, shared, toldOf, waiting, between, clock, counters, hallNow, reopens, zone } from "../say.js";
 import { view, groupOf, needOf, online, issuing, wide } from "../view.js";
 import { paged, titled, ways } from "./parts.js";
 
@@ -85,7 +85,7 @@ function facts(g) {
   const stale = online() ? "" : "stale";
   return el("dl", { className: "facts3" },
     fact("map-pin", t("to"), zone(g.zone, g.zoneName), el("span", {}, counters(g.counters))),
-    fact("users", t("ahead"), ahead(g) ?? t("not_known"), null, stale),
+    fact("users", t("ahead"), g.waiting === 0 && shared(told) ? t("none_of_group") : ahead(g) ?? t("not_known"), null, stale),
     fact("clock", t("wait"), online() ? expected : t("not_known"), span ? el("small", {}, `(${span})`) : null, stale));
 }
 

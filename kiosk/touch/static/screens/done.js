@@ -1,6 +1,6 @@
 /* The number: as large as it goes, where to sit, the paper, and the phone. */
 import { el, icon, button, label } from "../dom.js";
-import { t, named, people, waiting, counters, zone, clockOf } from "../say.js";
+import { t, named, people, shared, waiting, counters, zone, clockOf } from "../say.js";
 import { view, corrected, printed } from "../view.js";
 import { speaking } from "../aloud.js";
 import { moreTime, secondsLeft } from "../rest.js";
@@ -34,7 +34,7 @@ const whose = (ticket) => (view.group?.bulk === ticket.group ? named(view.group.
 const facts = (ticket) => [...(ticket.appointment_at ? [["calendar-check", t("appointment", clockOf(ticket.appointment_at))]] : []), ...known(ticket)];
 const known = (ticket) => (ticket.alone
   ? [["map-pin", counters(ticket.counters)], ["clock", t("alone_unknown")]]
-  : [["map-pin", counters(ticket.counters)], ["users", ticket.ahead ? t("ahead_of", people(ticket.ahead)) : t("nobody_ahead")], ["clock", when(ticket.told)]]
+  : [["map-pin", counters(ticket.counters)], ["users", ticket.ahead ? t("ahead_of", people(ticket.ahead)) : t(shared(ticket.told) ? "nobody_of_group" : "nobody_ahead")], ["clock", when(ticket.told)]]
 ).filter(([, words]) => words);
 
 /* Nothing but the phone, or one's memory, keeps this number. */

@@ -9,6 +9,8 @@ import { rating } from "./rating.js";
 const NEAR = 2;
 /* Few ahead in one's own group mean little while the counters serve other groups, too. */
 const SOON_S = 600;
+/** Waits are told in steps of this. */
+const STEP_S = 300;
 /** Marks of the bar that fills while the queue gets shorter. */
 const MARKS = 8;
 const chip = (sign, tone, word) => el("p", { className: `chip ${tone}` }, icon(sign), t(word));
@@ -16,6 +18,9 @@ const place = (ticket) => `${t("zone")} ${ticket.zone} · ${pick(ticket, "zone")
 
 /** Whether to come near the counter now. */
 export const near = (ticket) => ticket.state === "waiting" && ticket.ahead <= NEAR && !(ticket.wait && ticket.wait.low_s > SOON_S);
+
+/* Nobody of the group may wait, and its counters still have others to call first. */
+const shared = (ticket) => ticket.ahead === 0 && Boolean(ticket.wait) && ticket.wait.low_s >= STEP_S;
 
 /** 11–14, 17 for [11, 12, 13, 14, 17]. */
 function runs(numbers) {
@@ -52,7 +57,7 @@ function since(ticket) {
 
 function facts(ticket) {
   const { wait } = ticket;
-  return el("dl", { className: "facts" }, el("div", { className: "queue" }, el("dt", {}, t("ahead")), el("dd", {}, many("people", ticket.ahead)), since(ticket)),
+  return el("dl", { className: "facts" }, el("div", { className: "queue" }, el("dt", {}, t("ahead")), el("dd", {}, shared(ticket) ? t("none_of_group") : many("people", ticket.ahead)), since(ticket)),
     el("div", {}, el("dt", {}, t("wait")), el("dd", {}, inWords(t, wait), wait ? el("small", {}, t("called_around", clock(wait, ticket.now))) : null, wait && wait.before_close === false ? el("small", {}, t("after_break")) : null, ticket.appointment_at ? el("small", {}, t("appointment", hhmm(ticket.appointment_at))) : null)));
 }
 
