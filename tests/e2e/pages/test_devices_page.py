@@ -95,11 +95,9 @@ def test_news_come_without_a_reload_and_the_shape_says_the_state(shown: Any) -> 
     expect(page.locator(".rooms .count")).to_have_text("1")
     made.tell()
     expect(page.locator("#unlinked")).to_be_hidden()
-    expect(page.locator("#alarms .calm")).to_be_visible()
     made._tell(page, "devices", {**made.told, "linked": False})
     expect(page.locator("#unlinked")).to_be_visible()
-    expect(page.locator("#alarms .calm")).to_have_count(0)
-    expect(page.locator("#alarms li")).to_contain_text("broker")
+    expect(page.locator("#alarms")).to_contain_text("lost its broker")
 
 
 def test_a_dot_leads_to_its_row_and_its_panel(shown: Any) -> None:
