@@ -40,7 +40,7 @@ def view(snap: Snapshot, known: LiveLegs | None = None) -> dict[str, Any]:
         "served": states[LegState.SERVED],
         "no_show": states[LegState.NO_SHOW],
         "left": states[LegState.LEFT],
-        "counters_open": sum(c.state == "open" for c in hall.counters.values()),
+        "counters_open": sum(_works(hall, n) for n in hall.rules.counters),
         "counters_total": len(hall.rules.counters),
         "longest": _longest(snap, queue),
         "wait": {name: today["wait"][name] for name in ("n", "p50_s", "p90_s", "mean_s", "max_s")},
@@ -72,10 +72,15 @@ def _zone(snap: Snapshot, zone: str, queue: list[Ticket]) -> dict[str, Any]:
         "longest_s": longest["wait_s"] if longest else 0,
         "longest_number": longest["number"] if longest else None,
         "wait": told.wait.model_dump() if told.wait else None,
-        "open": sum(hall.counter(n).state == "open" for n in numbers),
+        "open": sum(_works(hall, n) for n in numbers),
         "total": len(numbers),
         "light": _light(longest["wait_s"] if longest else 0, plan.centre.target_wait_s),
     }
+
+
+def _works(hall: Hall, number: int) -> bool:
+    """Open, or with somebody still: one that pauses after this citizen is at work until then."""
+    return boards.counter_word(hall, number) not in ("paused", "closed")
 
 
 def _waiting(hall: Hall) -> list[Ticket]:

@@ -46,6 +46,17 @@ def test_the_live_view_and_the_summary_of_the_day_say_the_same(clock, kiosk, lan
     assert told == (day["within_target"], day["within_target_n"]) == (0.5, 2)
 
 
+def test_a_counter_that_pauses_after_its_citizen_is_at_work_until_then(kiosk, lan, boss):
+    kiosk("ho-tich")
+    for verb in ("next", "start"):
+        lan.post(f"/counters/1/{verb}")
+    at_work = boss.get("/live").json["counters_open"]
+    lan.post("/counters/1/pause", json={"reason": "lunch"})
+    assert boss.get("/live").json["counters_open"] == at_work
+    lan.post("/counters/1/finish")
+    assert boss.get("/live").json["counters_open"] == at_work - 1
+
+
 def test_a_summary_has_the_clocks_and_n_beside_them(hall, clock, kiosk, lan, boss):
     served_in(clock, kiosk, lan, 100, 300)
     served_in(clock, kiosk, lan, 200, 500)
