@@ -137,7 +137,7 @@ class MoreScreens(_screens.Screens):  # type: ignore[misc]
         )
         self.booking_code()
         self.stage.page.keyboard.type("9xqr")
-        self.stage.page.click(".take")
+        self.stage.page.keyboard.press("Enter")
         self.stage.page.wait_for_selector("main .notice")
 
     def printer_open(self) -> None:

@@ -178,6 +178,7 @@ function typed(event) {
 function typedCode(event) {
   if (event.key === "Backspace") actions.code(view.code.slice(0, -1));
   else if (/^[a-z0-9]$/i.test(event.key)) actions.code(view.code + event.key);
+  else if (event.key === "Enter" && !event.target.matches("button")) main.querySelector("[data-key=take]:enabled")?.click();
 }
 
 /* The words of both languages and the hall as it was when the page was asked for. */

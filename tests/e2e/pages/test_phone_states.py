@@ -159,7 +159,7 @@ def test_without_scripts_a_visit_is_rated(page_of, office):
     page = page_of(390, 844, java_script_enabled=False)
     page.goto(f"{office.url}/t/{key}")
     page.click("[data-score='4']")
-    page.click("text=Hướng dẫn rõ ràng")
+    page.click("text=Hướng dẫn hồ sơ")
     page.fill("textarea", "Nhanh")
     page.click("text=Gửi đánh giá")
     expect(page.locator("h2")).to_have_text("Cảm ơn Ông/Bà đã đánh giá")
