@@ -6,6 +6,8 @@ more than they.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, make_response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
@@ -72,10 +74,10 @@ def save(login: str) -> Response | tuple[str, int]:
     parts, told = context(), people_form.read(request.form)
     found = _mine(login)
     told.login = found.login
-    logins = [one.login for one in parts.accounts.list_officers()]
+    everybody = parts.accounts.list_officers()
+    logins = [one.login for one in everybody]
     people_form.check(told, parts.desk.plan, auth.caller().roles, logins, new=False)
-    if "admin" in found.roles and "admin" not in told.roles and _only_admin(parts, login):
-        told.wrong.append(("roles", "last"))
+    people_form.check_last(told, people_form.after(found, told), everybody, today(parts))
     if told.wrong:
         return _page(told), 422
     _keep(parts, told)
@@ -85,7 +87,7 @@ def save(login: str) -> Response | tuple[str, int]:
 
 @bp.post(f"{_HOME}/<login>/<any(pin, unlock, disable, enable):deed>")
 @needs(P.MANAGE_PEOPLE)
-def do(login: str, deed: str) -> Response:
+def do(login: str, deed: str) -> Response | tuple[str, int]:
     """A new PIN for one sign-in, shown once; or end their wait, shut them out, let them in."""
     parts, found = context(), _mine(login)
     if deed == "pin":
@@ -99,6 +101,10 @@ def do(login: str, deed: str) -> Response:
         return redirect(f"{_HOME}?who={login}&saved=1", 303)
     if login == auth.caller().actor.id:
         raise Problem("not-allowed")  # nobody shuts themselves out by mistake
+    told, shut = _form_of(parts, found), replace(found, disabled=deed == "disable")
+    people_form.check_last(told, shut, parts.accounts.list_officers(), today(parts))
+    if told.wrong:
+        return _page(told), 422
     parts.accounts.disable(login, deed == "disable")
     return redirect(f"{_HOME}?who={login}&saved=1", 303)
 
@@ -117,12 +123,6 @@ def _mine(login: str) -> Officer:
     if not may_give(auth.caller().roles, found.roles):
         raise Problem("not-allowed")
     return found
-
-
-def _only_admin(parts: Context, login: str) -> bool:
-    everybody = parts.accounts.list_officers()
-    admins = {one.login for one in everybody if "admin" in one.roles and not one.disabled}
-    return admins <= {login}
 
 
 def _keep(parts: Context, told: PersonForm) -> None:
