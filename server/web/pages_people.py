@@ -20,7 +20,7 @@ from server.store.accounts import AccountRefused, hashed
 from server.store.people import Skill, Substitute
 from server.store.pins import new_pin
 from server.store.unlocking import unlock
-from server.web import auth, learnt, people_form
+from server.web import auth, drawn, learnt, people_form
 from server.web.context import Context, context
 from server.web.people_form import ALWAYS, PersonForm, Row
 from server.web.permits import needs
@@ -70,10 +70,12 @@ def add() -> Response | tuple[str, int]:
 @bp.post(f"{_HOME}/<login>")
 @needs(P.MANAGE_PEOPLE)
 def save(login: str) -> Response | tuple[str, int]:
-    """Change a person, or say everything that is wrong."""
+    """Change a person, or say everything that is wrong, or that they are not as shown any more."""
     parts, told = context(), people_form.read(request.form)
     found = _mine(login)
-    told.login = found.login
+    told.login, now = found.login, _form_of(parts, found)
+    if drawn.is_late(request.form.get("base"), drawn.base(now)):
+        return _page(now, moved=True), 409
     everybody = parts.accounts.list_officers()
     logins = [one.login for one in everybody]
     people_form.check(told, parts.desk.plan, auth.caller().roles, logins, new=False)
@@ -183,7 +185,7 @@ def _once(login: str, pin: str) -> Response:
     return made
 
 
-def _page(told: PersonForm | None, new: bool = False, pin: str = "") -> str:
+def _page(told: PersonForm | None, new: bool = False, pin: str = "", *, moved: bool = False) -> str:
     parts, by = context(), auth.caller()
     everybody = parts.accounts.list_officers()
     shown = next((one for one in everybody if told and one.login == told.login), None)
@@ -196,6 +198,8 @@ def _page(told: PersonForm | None, new: bool = False, pin: str = "") -> str:
         told=told,
         new=new,
         pin=pin,
+        moved=moved,
+        base=drawn.base(_form_of(parts, shown)) if shown and not new else None,
         shown=None if new else shown,
         mine=new or (shown is not None and may_give(by.roles, shown.roles)),
         saved="saved" in request.args,
