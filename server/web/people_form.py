@@ -14,6 +14,8 @@ from server.domain.plan import Plan
 from server.store.account_rows import Officer
 
 LONGEST_NAME = 80
+LONGEST_COUNTER = 4
+"""Digits."""
 MOST_ROWS = 60
 """Of skills or substitutes of one person."""
 ALWAYS = "0001-01-01"
@@ -89,8 +91,9 @@ def check(
         wrong.append(("roles", "roles"))
     elif not may_give(giver, frozenset(told.roles)):
         wrong.append(("roles", "more"))
-    known = told.counter.isdecimal() and int(told.counter[:4]) in plan.counters
-    if told.counter and not known:
+    number = told.counter
+    good = number.isascii() and number.isdigit() and len(number) <= LONGEST_COUNTER
+    if number and not (good and int(number) in plan.counters):
         wrong.append(("counter", "counter"))
     _check_days(told, "from_day", told.from_day, told.to_day)
     _check_rows(told, "skills", told.skills, plan.groups)

@@ -74,6 +74,14 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_kept(hall, offi
     assert hall.accounts.officer("lan").name == "Cán bộ lan"
 
 
+@pytest.mark.parametrize("counter", ["٢", "２", "²", "00020", "-2", "2.0"])
+def test_a_counter_is_written_in_plain_digits(hall, office, counter):
+    refused = office.send("/lan", **PERSON | {"counter": counter})
+    assert refused.status_code == 422
+    assert "không có quầy này" in refused.text
+    assert hall.accounts.officer("lan").counter == 1
+
+
 def test_secondment_and_skills_are_kept_and_shown_again(hall, office):
     days = {"from_day": "2026-01-01", "to_day": "2026-12-31"}
     skill = {"skill_what": "ho-tich", "skill_main": "help", "skill_from": "", "skill_to": ""}
