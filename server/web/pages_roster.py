@@ -24,15 +24,17 @@ _HERE = "/manage/people/roster"
 
 @bp.get(_HERE)
 @needs(P.MANAGE_PEOPLE, "not_an_admin")
-def roster() -> str:
+def roster() -> str | tuple[str, int]:
     """The grid of a day, today unless another is asked for; with ``sit``, a tried change in it."""
     parts, asked = context(), request.args.get("day", "")
-    day = asked if is_day(asked) else today(parts)
+    day = asked or today(parts)
+    if not is_day(day):
+        return _page(parts, today(parts), said="no_day"), 422
     seats = _kept(parts, day)
     sit = request.args.getlist("sit")
     here = [one for one in parts.accounts.list_officers() if not one.disabled and one.is_here(day)]
     draft = roster_draft.proposed(parts.desk.plan, seats, sit, here) if sit else None
-    return _page(parts, day, seats | draft.seats if draft else seats, [], draft)
+    return _page(parts, day, seats | draft.seats if draft else seats, draft=draft)
 
 
 @bp.post(_HERE)
@@ -41,13 +43,13 @@ def save() -> Response | tuple[str, int]:
     """Keep the whole day, or nothing: say everything that is wrong, or that it has changed."""
     parts, day = context(), request.form.get("day", "")
     if not is_day(day):
-        return _page(parts, today(parts), {}, [("day", "", "")]), 422
+        return _page(parts, today(parts), wrong=[("day", "", "")]), 422
     if drawn.is_late(request.form.get("base"), _base(parts, day)):
-        return _page(parts, day, _kept(parts, day), [], moved=True), 409
+        return _page(parts, day, said="moved"), 409
     seats = _sent(parts.desk.plan)
     wrong = check(seats, day, parts.accounts.list_officers())
     if wrong:
-        return _page(parts, day, seats, wrong), 422
+        return _page(parts, day, seats, wrong=wrong), 422
     parts.people.set_roster(day, [Place(day, n, name, who) for (n, name), who in seats.items()])
     return redirect(f"{_HERE}?day={day}&saved=1", 303)
 
@@ -105,12 +107,14 @@ def unskilled(seats: dict[Seat, str], skills: list[Skill], plan: Plan) -> frozen
 def _page(
     parts: Context,
     day: str,
-    seats: dict[Seat, str],
-    wrong: list[tuple[str, str, str]],
-    draft: Proposed | None = None,
+    seats: dict[Seat, str] | None = None,
     *,
-    moved: bool = False,
+    wrong: list[tuple[str, str, str]] | None = None,
+    draft: Proposed | None = None,
+    said: str = "",
 ) -> str:
+    """The grid with ``seats``, or with those that are kept."""
+    seats = _kept(parts, day) if seats is None else seats
     plan, people = parts.desk.plan, parts.accounts.list_officers()
     usual = {one.counter: one for one in people if one.counter is not None and not one.disabled}
     return page(
@@ -119,8 +123,8 @@ def _page(
         day=day,
         plan=plan,
         seats=seats,
-        wrong=wrong,
-        moved=moved,
+        wrong=wrong or [],
+        said=said,
         base=_base(parts, day),
         draft=draft,
         usual=usual,

@@ -157,6 +157,26 @@ def test_the_roster_tells_everything_that_is_wrong_and_keeps_nothing(hall, offic
     assert office.send("/roster", day="tomorrow").status_code == 422
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", "٢٠٢٦-11-24"])
+def test_the_roster_of_a_day_that_is_none_says_so_and_shows_today_as_kept(hall, office, day):
+    office.send("/roster", day="2026-11-24", seat_3_0="lan")
+    asked = {"day": day}
+    path = "/manage/people/roster"
+    for lang, words in (("vi", "Ngày không đúng"), ("en", "This is no day")):
+        query = {**asked, "lang": lang}
+        seen = office.client.get(path, query_string=query, headers=HTML)
+        assert seen.status_code == 422
+        assert words in seen.text and '<option value="lan" selected>' in seen.text
+    refused = office.send("/roster", **asked)
+    assert refused.status_code == 422
+    assert '<option value="lan" selected>' in refused.text
+
+
+def test_the_roster_without_a_day_is_todays(office):
+    assert 'value="2026-11-24"' in office.see("/roster")
+    assert "Ngày không đúng" not in office.see("/roster?day=")
+
+
 def test_the_roster_marks_who_has_no_skill_for_the_counter(hall, office):
     skill = {"skill_what": "dat-dai", "skill_main": "main", "skill_from": "", "skill_to": ""}
     office.send("/lan", **PERSON, **skill)
