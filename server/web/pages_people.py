@@ -6,6 +6,8 @@ more than they.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, make_response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
@@ -18,7 +20,7 @@ from server.store.accounts import AccountRefused, hashed
 from server.store.people import Skill, Substitute
 from server.store.pins import new_pin
 from server.store.unlocking import unlock
-from server.web import auth, learnt, people_form
+from server.web import auth, drawn, learnt, people_form
 from server.web.context import Context, context
 from server.web.people_form import ALWAYS, PersonForm, Row
 from server.web.permits import needs
@@ -68,14 +70,16 @@ def add() -> Response | tuple[str, int]:
 @bp.post(f"{_HOME}/<login>")
 @needs(P.MANAGE_PEOPLE)
 def save(login: str) -> Response | tuple[str, int]:
-    """Change a person, or say everything that is wrong."""
+    """Change a person, or say everything that is wrong, or that they are not as shown any more."""
     parts, told = context(), people_form.read(request.form)
     found = _mine(login)
-    told.login = found.login
-    logins = [one.login for one in parts.accounts.list_officers()]
+    told.login, now = found.login, _form_of(parts, found)
+    if drawn.is_late(request.form.get("base"), drawn.base(now)):
+        return _page(now, moved=True), 409
+    everybody = parts.accounts.list_officers()
+    logins = [one.login for one in everybody]
     people_form.check(told, parts.desk.plan, auth.caller().roles, logins, new=False)
-    if "admin" in found.roles and "admin" not in told.roles and _only_admin(parts, login):
-        told.wrong.append(("roles", "last"))
+    people_form.check_last(told, people_form.after(found, told), everybody, today(parts))
     if told.wrong:
         return _page(told), 422
     _keep(parts, told)
@@ -85,7 +89,7 @@ def save(login: str) -> Response | tuple[str, int]:
 
 @bp.post(f"{_HOME}/<login>/<any(pin, unlock, disable, enable):deed>")
 @needs(P.MANAGE_PEOPLE)
-def do(login: str, deed: str) -> Response:
+def do(login: str, deed: str) -> Response | tuple[str, int]:
     """A new PIN for one sign-in, shown once; or end their wait, shut them out, let them in."""
     parts, found = context(), _mine(login)
     if deed == "pin":
@@ -99,6 +103,10 @@ def do(login: str, deed: str) -> Response:
         return redirect(f"{_HOME}?who={login}&saved=1", 303)
     if login == auth.caller().actor.id:
         raise Problem("not-allowed")  # nobody shuts themselves out by mistake
+    told, shut = _form_of(parts, found), replace(found, disabled=deed == "disable")
+    people_form.check_last(told, shut, parts.accounts.list_officers(), today(parts))
+    if told.wrong:
+        return _page(told), 422
     parts.accounts.disable(login, deed == "disable")
     return redirect(f"{_HOME}?who={login}&saved=1", 303)
 
@@ -117,12 +125,6 @@ def _mine(login: str) -> Officer:
     if not may_give(auth.caller().roles, found.roles):
         raise Problem("not-allowed")
     return found
-
-
-def _only_admin(parts: Context, login: str) -> bool:
-    everybody = parts.accounts.list_officers()
-    admins = {one.login for one in everybody if "admin" in one.roles and not one.disabled}
-    return admins <= {login}
 
 
 def _keep(parts: Context, told: PersonForm) -> None:
@@ -183,7 +185,7 @@ def _once(login: str, pin: str) -> Response:
     return made
 
 
-def _page(told: PersonForm | None, new: bool = False, pin: str = "") -> str:
+def _page(told: PersonForm | None, new: bool = False, pin: str = "", *, moved: bool = False) -> str:
     parts, by = context(), auth.caller()
     everybody = parts.accounts.list_officers()
     shown = next((one for one in everybody if told and one.login == told.login), None)
@@ -196,6 +198,8 @@ def _page(told: PersonForm | None, new: bool = False, pin: str = "") -> str:
         told=told,
         new=new,
         pin=pin,
+        moved=moved,
+        base=drawn.base(_form_of(parts, shown)) if shown and not new else None,
         shown=None if new else shown,
         mine=new or (shown is not None and may_give(by.roles, shown.roles)),
         saved="saved" in request.args,

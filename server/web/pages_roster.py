@@ -10,7 +10,7 @@ from server.domain.permissions import Permission as P
 from server.domain.plan import Plan
 from server.store.account_rows import Officer
 from server.store.people import Place, Skill
-from server.web import auth, roster_draft
+from server.web import auth, drawn, roster_draft
 from server.web.context import Context, context
 from server.web.people_form import is_day
 from server.web.permits import needs
@@ -24,30 +24,45 @@ _HERE = "/manage/people/roster"
 
 @bp.get(_HERE)
 @needs(P.MANAGE_PEOPLE, "not_an_admin")
-def roster() -> str:
+def roster() -> str | tuple[str, int]:
     """The grid of a day, today unless another is asked for; with ``sit``, a tried change in it."""
     parts, asked = context(), request.args.get("day", "")
-    day = asked if is_day(asked) else today(parts)
-    seats = {(one.counter, one.session): one.login for one in parts.people.roster(day)}
+    day = asked or today(parts)
+    if not is_day(day):
+        return _page(parts, today(parts), said="no_day"), 422
+    seats = _kept(parts, day)
     sit = request.args.getlist("sit")
     here = [one for one in parts.accounts.list_officers() if not one.disabled and one.is_here(day)]
     draft = roster_draft.proposed(parts.desk.plan, seats, sit, here) if sit else None
-    return _page(parts, day, seats | draft.seats if draft else seats, [], draft)
+    return _page(parts, day, seats | draft.seats if draft else seats, draft=draft)
 
 
 @bp.post(_HERE)
 @needs(P.MANAGE_PEOPLE)
 def save() -> Response | tuple[str, int]:
-    """Keep the whole day, or say everything that is wrong and keep nothing."""
+    """Keep the whole day, or nothing: say everything that is wrong, or that it has changed."""
     parts, day = context(), request.form.get("day", "")
     if not is_day(day):
-        return _page(parts, today(parts), {}, [("day", "", "")]), 422
+        return _page(parts, today(parts), wrong=[("day", "", "")]), 422
+    if drawn.is_late(request.form.get("base"), _base(parts, day)):
+        return _page(parts, day, said="moved"), 409
     seats = _sent(parts.desk.plan)
     wrong = check(seats, day, parts.accounts.list_officers())
     if wrong:
-        return _page(parts, day, seats, wrong), 422
+        return _page(parts, day, seats, wrong=wrong), 422
     parts.people.set_roster(day, [Place(day, n, name, who) for (n, name), who in seats.items()])
     return redirect(f"{_HERE}?day={day}&saved=1", 303)
+
+
+def _kept(parts: Context, day: str) -> dict[Seat, str]:
+    return {(one.counter, one.session): one.login for one in parts.people.roster(day)}
+
+
+def _base(parts: Context, day: str) -> str:
+    """Who sits where, and the grid: a field names a session by its place."""
+    plan = parts.desk.plan
+    sessions = [one.name for one in plan.sessions]
+    return drawn.base(day, sorted(_kept(parts, day).items()), sorted(plan.counters), sessions)
 
 
 def _sent(plan: Plan) -> dict[Seat, str]:
@@ -92,10 +107,14 @@ def unskilled(seats: dict[Seat, str], skills: list[Skill], plan: Plan) -> frozen
 def _page(
     parts: Context,
     day: str,
-    seats: dict[Seat, str],
-    wrong: list[tuple[str, str, str]],
+    seats: dict[Seat, str] | None = None,
+    *,
+    wrong: list[tuple[str, str, str]] | None = None,
     draft: Proposed | None = None,
+    said: str = "",
 ) -> str:
+    """The grid with ``seats``, or with those that are kept."""
+    seats = _kept(parts, day) if seats is None else seats
     plan, people = parts.desk.plan, parts.accounts.list_officers()
     usual = {one.counter: one for one in people if one.counter is not None and not one.disabled}
     return page(
@@ -104,7 +123,9 @@ def _page(
         day=day,
         plan=plan,
         seats=seats,
-        wrong=wrong,
+        wrong=wrong or [],
+        said=said,
+        base=_base(parts, day),
         draft=draft,
         usual=usual,
         people=[one for one in people if not one.disabled and one.is_here(day)],

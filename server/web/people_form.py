@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
 from server.domain.permissions import OF_PEOPLE, may_give
 from server.domain.plan import Plan
+from server.store.account_rows import Officer
 
 LONGEST_NAME = 80
+LONGEST_COUNTER = 4
+"""Digits."""
 MOST_ROWS = 60
 """Of skills or substitutes of one person."""
 ALWAYS = "0001-01-01"
@@ -88,12 +91,33 @@ def check(
         wrong.append(("roles", "roles"))
     elif not may_give(giver, frozenset(told.roles)):
         wrong.append(("roles", "more"))
-    known = told.counter.isdecimal() and int(told.counter[:4]) in plan.counters
-    if told.counter and not known:
+    number = told.counter
+    good = number.isascii() and number.isdigit() and len(number) <= LONGEST_COUNTER
+    if number and not (good and int(number) in plan.counters):
         wrong.append(("counter", "counter"))
     _check_days(told, "from_day", told.from_day, told.to_day)
     _check_rows(told, "skills", told.skills, plan.groups)
     _check_rows(told, "stands_for", told.stands_for, set(logins) - {told.login})
+
+
+def after(one: Officer, told: PersonForm) -> Officer:
+    """What of ``one`` decides who administers, as it would be once ``told`` is kept."""
+    begins, ends = told.from_day or None, told.to_day or None
+    return replace(one, roles=frozenset(told.roles), seconded_from=begins, seconded_to=ends)
+
+
+def check_last(told: PersonForm, made: Officer, everybody: Iterable[Officer], day: str) -> None:
+    """Refuse the change of an administrator to ``made`` after which none could sign in on ``day``.
+
+    Days that are none are told first: nobody knows yet what they would end.
+    """
+    was = {one.login: one for one in everybody}
+    if "admin" not in was[made.login].roles or ("from_day", "day") in told.wrong:
+        return
+    left = [one for one in (was | {made.login: made}).values() if "admin" in one.roles]
+    if not any(one.is_here(day) and not one.disabled for one in left):
+        dated = "admin" in made.roles and not made.is_here(day)
+        told.wrong.append(("from_day" if dated else "roles", "last"))
 
 
 def _check_rows(told: PersonForm, where: str, rows: list[Row], known: Collection[str]) -> None:

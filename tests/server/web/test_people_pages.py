@@ -74,6 +74,14 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_kept(hall, offi
     assert hall.accounts.officer("lan").name == "Cán bộ lan"
 
 
+@pytest.mark.parametrize("counter", ["٢", "２", "²", "00020", "-2", "2.0"])
+def test_a_counter_is_written_in_plain_digits(hall, office, counter):
+    refused = office.send("/lan", **PERSON | {"counter": counter})
+    assert refused.status_code == 422
+    assert "không có quầy này" in refused.text
+    assert hall.accounts.officer("lan").counter == 1
+
+
 def test_secondment_and_skills_are_kept_and_shown_again(hall, office):
     days = {"from_day": "2026-01-01", "to_day": "2026-12-31"}
     skill = {"skill_what": "ho-tich", "skill_main": "help", "skill_from": "", "skill_to": ""}
@@ -147,6 +155,26 @@ def test_the_roster_tells_everything_that_is_wrong_and_keeps_nothing(hall, offic
         assert said in answered.text
     assert hall.web.app.extensions["luot"].people.roster("2026-11-24") == []
     assert office.send("/roster", day="tomorrow").status_code == 422
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", "٢٠٢٦-11-24"])
+def test_the_roster_of_a_day_that_is_none_says_so_and_shows_today_as_kept(hall, office, day):
+    office.send("/roster", day="2026-11-24", seat_3_0="lan")
+    asked = {"day": day}
+    path = "/manage/people/roster"
+    for lang, words in (("vi", "Ngày không đúng"), ("en", "This is no day")):
+        query = {**asked, "lang": lang}
+        seen = office.client.get(path, query_string=query, headers=HTML)
+        assert seen.status_code == 422
+        assert words in seen.text and '<option value="lan" selected>' in seen.text
+    refused = office.send("/roster", **asked)
+    assert refused.status_code == 422
+    assert '<option value="lan" selected>' in refused.text
+
+
+def test_the_roster_without_a_day_is_todays(office):
+    assert 'value="2026-11-24"' in office.see("/roster")
+    assert "Ngày không đúng" not in office.see("/roster?day=")
 
 
 def test_the_roster_marks_who_has_no_skill_for_the_counter(hall, office):
