@@ -5,40 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from server.cli import main
 from server.domain.goals import IN_TIME_PERCENT
-from server.ledger import Actor
 from server.web.answers_trials import Trial
 
-KIOSK, LAN = Actor("device", "kiosk-1"), Actor("officer", "lan")
 MONDAY = "2026-11-24"
 """Of the clock of these tests, once it is the next day."""
 
 GOALS = [("decide/staffing", "advice"), ("advice", "decide/staffing")]
-
-
-@pytest.fixture
-def past(hall: Any) -> Any:
-    """Yesterday twenty people came to counter 1, which took two minutes for each."""
-    desk = hall.desk
-    desk.tick()
-    desk.open(LAN, None, 1)
-    for _ in range(20):
-        desk.issue(KIOSK, None, group="ho-tich")
-    for _ in range(20):
-        desk.next(LAN, None, 1)
-        desk.start(LAN, None, 1)
-        hall.clock.pass_s(120)
-        desk.finish(LAN, None, 1)
-    desk.close(LAN, None, 1)
-    hall.clock.at += timedelta(days=1)
-    desk.tick()
-    return hall
 
 
 def made(boss: Any, wait_until: Any, **asked: Any) -> dict[str, Any]:
