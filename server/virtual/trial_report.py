@@ -121,9 +121,9 @@ def _counters(found: Trial) -> list[dict[str, Any]]:
     """When the counters that work at other hours than they did do so, on the last day."""
     real, hall = found.days[-1].real, found.halls[-1]
     rows = []
-    for n, counter in hall.plan.counters.items():
+    for n, counter in {**real.plan.counters, **hall.plan.counters}.items():
         was = open_spans(real.changes, n) if n in real.plan.counters else []
-        now = open_spans(hall.changes, n)
+        now = open_spans(hall.changes, n) if n in hall.plan.counters else []
         if was != now:
             rows.append(
                 {

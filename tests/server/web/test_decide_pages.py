@@ -191,6 +191,16 @@ def test_hours_of_counters_are_no_draft(past: Any, boss: Any, wait_until: Any) -
     assert 'value="draft"' not in page
 
 
+def test_closing_is_not_put_into_the_roster_but_told_where_to_do_it(
+    past: Any, boss: Any, wait_until: Any
+) -> None:
+    found = made(boss, wait_until, changes=["close 1"])
+    page = boss.client.get(f"/manage/decide?trial={found['id']}&lang=en").text
+    assert "/manage/people/roster?" not in page
+    assert "leave counter 1 empty when you make the roster of 26/11/2026" in page
+    assert "Counter 1 is open:</span>" not in page and "Counter 1 is open: not at all" in page
+
+
 def test_an_administrator_with_a_draft_keeps_it(past: Any, boss: Any, wait_until: Any) -> None:
     past.accounts.create_officer("root", "Quản trị", "Sở", ["admin"], "246810", None)
     root, found = past.log_in("root"), made(boss, wait_until, changes=["skill 1 dat-dai"])
