@@ -83,10 +83,10 @@ def test_the_csv_is_what_the_result_is(past: Any, boss: Any, wait_until: Any) ->
 
 
 def test_a_change_that_cannot_be_made_is_told(past: Any, boss: Any, wait_until: Any) -> None:
-    found = made(boss, wait_until, changes=["close 99"])
+    found = made(boss, wait_until, changes=["skill 1 nope"])
     assert found["state"] == "failed"
-    assert "no counter 99" in found["error"]["en"]
-    assert "no counter 99" in boss.client.get(f"/manage/decide?trial={found['id']}&lang=en").text
+    assert "no group nope" in found["error"]["en"]
+    assert "no group nope" in boss.client.get(f"/manage/decide?trial={found['id']}&lang=en").text
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,21 @@ def test_a_change_that_cannot_be_made_is_told(past: Any, boss: Any, wait_until: 
 )
 def test_what_cannot_be_tried_is_refused(past: Any, boss: Any, asked: dict[str, Any]) -> None:
     assert boss.post("/trials", json=asked).status_code == 422
+    assert boss.get("/trials").json == {"trials": []}
+
+
+def test_a_counter_that_is_in_no_plan_is_refused_at_once(past: Any, boss: Any) -> None:
+    for change in (
+        "close 999",
+        "close rm -rf /",
+        "close",
+        "open x 08:00-09:00",
+        "skill 99 dat-dai",
+    ):
+        refused = boss.post("/trials", json={"days": [MONDAY], "changes": ["open 2", change]})
+        assert (refused.status_code, refused.json["code"]) == (422, "no-such-counter")
+        assert refused.json["reason"]["vi"] == f"Không có quầy như vậy: {change}."
+        assert refused.json["reason"]["en"] == f"There is no such counter: {change}."
     assert boss.get("/trials").json == {"trials": []}
 
 
@@ -127,7 +142,7 @@ def test_what_a_change_asks_wrongly_is_told_in_both_languages(
     for change, vi, en in (
         ("more nope", "không có đơn vị nope", "there is no department nope"),
         ("walk_s=soon", "không phải là số giây nguyên", "not a whole number of seconds"),
-        ("close", "hãy ghi như", 'use "counter'),
+        ("zap 3", "hãy ghi như", 'use "counter'),
     ):
         error = made(boss, wait_until, changes=[change])["error"]
         assert vi in error["vi"], error
@@ -189,16 +204,6 @@ def test_hours_of_counters_are_no_draft(past: Any, boss: Any, wait_until: Any) -
     page = boss.client.get(f"/manage/decide?trial={found['id']}").text
     assert "/manage/people/roster?day=2026-11-26" in page
     assert 'value="draft"' not in page
-
-
-def test_closing_is_not_put_into_the_roster_but_told_where_to_do_it(
-    past: Any, boss: Any, wait_until: Any
-) -> None:
-    found = made(boss, wait_until, changes=["close 1"])
-    page = boss.client.get(f"/manage/decide?trial={found['id']}&lang=en").text
-    assert "/manage/people/roster?" not in page
-    assert "leave counter 1 empty when you make the roster of 26/11/2026" in page
-    assert "Counter 1 is open:</span>" not in page and "Counter 1 is open: not at all" in page
 
 
 def test_an_administrator_with_a_draft_keeps_it(past: Any, boss: Any, wait_until: Any) -> None:

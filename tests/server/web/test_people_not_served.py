@@ -65,3 +65,12 @@ def test_where_all_are_served_the_hours_of_waiting_are_told(
     headline, row, price = parts(boss, tried("open 2"), "en")
     assert "not be served" not in headline + row + price
     assert "hours of waiting a day" in price
+
+
+def test_closing_is_not_put_into_the_roster_but_told_where_to_do_it(
+    tried: Callable[..., dict[str, Any]], boss: Any
+) -> None:
+    page = boss.client.get(f"/manage/decide?trial={tried('close 1')['id']}&lang=en").text
+    assert "/manage/people/roster?" not in page
+    assert "leave counter 1 empty when you make the roster of 26/11/2026" in page
+    assert "Counter 1 is open: not at all" in " ".join(page.split()), "the price tells it, too"
