@@ -23,3 +23,8 @@ def legs(db: sqlite3.Connection, plan: Plan, first: date, last: date) -> list[Le
 def groups_ever(db: sqlite3.Connection) -> dict[str, Group]:
     """Groups of all plans, as they were last: who was served in one that is gone still counts."""
     return {code: g for doc in journal.plans(db) for code, g in parse_plan(doc).groups.items()}
+
+
+def counters_ever(db: sqlite3.Connection) -> frozenset[int]:
+    """Numbers of the counters of all plans."""
+    return frozenset(n for doc in journal.plans(db) for n in parse_plan(doc).counters)

@@ -1,8 +1,9 @@
-"""What a command says of a change that cannot be made, for people who read Vietnamese."""
+"""Changes that name no counter; and in Vietnamese why a command cannot make a change."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 _CHANGE = re.compile(r"('[^']*'|\"[^\"]*\"): (.*)")
 """The change as it was typed, and why it cannot be made."""
@@ -23,6 +24,21 @@ _TOLD = (
         "giờ mở quầy không nằm trong cấu hình, bảng phân công giữ giờ ấy",
     ),
 )
+
+
+def astray(changes: Sequence[str], counters: Collection[int]) -> str | None:
+    """The first change of a counter that is none of ``counters``, and that no change makes."""
+    words = [one.split() for one in changes]
+    made = {of[1] for of in words if of[0] == "counter" and len(of) > 1}
+    known = made | {str(n) for n in counters}
+    return next(
+        (
+            change
+            for change, of in zip(changes, words, strict=True)
+            if of[0] in ("open", "close", "skill") and (len(of) == 1 or of[1] not in known)
+        ),
+        None,
+    )
 
 
 def in_vietnamese(said: str) -> str:

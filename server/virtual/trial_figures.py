@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from server.domain.statistics import percentile
 from server.virtual.trial_play import Play
 
 LOW, HIGH = 0.1, 0.9
+CLEARLY = 0.5
+"""More people a day than this are told: it is at least one, as it is read."""
 Figure = Callable[[Sequence[Play]], float | None]
 Plays = Sequence[Sequence[Play]]
 """Run by run, a play of each day."""
@@ -76,6 +79,33 @@ def apart(before: Plays, after: Plays, figure: Figure) -> dict[str, float | None
     """What is added by the change, run by run with the same people."""
     pairs = zip(before, after, strict=True)
     return spread([_minus(figure(b), figure(a)) for a, b in pairs])
+
+
+def unserved(codes: Collection[str], before: Plays, after: Plays) -> dict[str, Any]:
+    """How many more people a day are not served, of the ``groups`` of which clearly fewer are.
+
+    A group that gains hides none that loses.
+    """
+    pairs = [(_served(b), _served(a)) for b, a in zip(before, after, strict=True)]
+    lost = {code: [was[code] - now[code] for was, now in pairs] for code in codes}
+    fewer = [code for code, runs in lost.items() if _clearly(spread(runs))]
+    total = [sum(lost[code][run] for code in fewer) for run in range(len(pairs))]
+    return {"groups": fewer, **spread(total)}
+
+
+def _served(plays: Sequence[Play]) -> defaultdict[str, float]:
+    """How many of each group are served a day."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for play in plays:
+        for leg in play.legs:
+            if leg.outcome == "served":
+                found[leg.group] += 1 / len(plays)
+    return found
+
+
+def _clearly(lost: dict[str, float | None]) -> bool:
+    least = lost["value"] if lost["low"] is None else lost["low"]
+    return least is not None and least > CLEARLY
 
 
 def _minus(one: float | None, other: float | None) -> float | None:

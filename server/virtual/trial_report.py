@@ -13,7 +13,7 @@ from typing import Any
 from server.domain.plan import Plan
 from server.virtual.trial import Trial
 from server.virtual.trial_curve import curve
-from server.virtual.trial_figures import FIGURES, Plays, apart, side, spread
+from server.virtual.trial_figures import FIGURES, Plays, apart, side, spread, unserved
 from server.virtual.trial_play import Play
 from server.virtual.windows import open_spans
 
@@ -32,6 +32,7 @@ def document(found: Trial) -> dict[str, Any]:
         "replayed": side(before),
         "changed": side(after),
         "difference": {name: apart(before, after, one) for name, one in FIGURES.items()},
+        "unserved": unserved(list(plan.groups), before, after),
         "departments": [
             _department(plan, name, found, before, after) for name in _departments(plan)
         ],
@@ -69,6 +70,7 @@ def _department(plan: Plan, name: str, found: Trial, before: Plays, after: Plays
             key: apart(_only(before, codes, own), _only(after, codes, own), one)
             for key, one in FIGURES.items()
         },
+        "unserved": unserved(codes, before, after),
         "curve": curve(codes, own, found.happened, before, after),
     }
 
@@ -109,6 +111,7 @@ def _groups(plan: Plan, before: Plays, after: Plays) -> list[dict[str, Any]]:
                 "replayed": spread([figure(run) for run in a]),
                 "changed": spread([figure(run) for run in b]),
                 "difference": apart(a, b, figure),
+                "unserved": unserved(codes, before, after),
             }
         )
     return rows
@@ -118,9 +121,9 @@ def _counters(found: Trial) -> list[dict[str, Any]]:
     """When the counters that work at other hours than they did do so, on the last day."""
     real, hall = found.days[-1].real, found.halls[-1]
     rows = []
-    for n, counter in hall.plan.counters.items():
+    for n, counter in {**real.plan.counters, **hall.plan.counters}.items():
         was = open_spans(real.changes, n) if n in real.plan.counters else []
-        now = open_spans(hall.changes, n)
+        now = open_spans(hall.changes, n) if n in hall.plan.counters else []
         if was != now:
             rows.append(
                 {

@@ -9,9 +9,10 @@ from apiflask import APIBlueprint
 from flask import Response
 from werkzeug.exceptions import NotFound
 
-from server import trials
+from server import figures, trials
 from server.domain.permissions import Permission as P
-from server.trials import Asked, TooManyTrials, Tried
+from server.trials import Asked, ReadsDays, TooManyTrials, Tried
+from server.trialwords import astray
 from server.web import auth, trial_drafts
 from server.web.answers_trials import Trial, TrialDrafted, TrialList
 from server.web.context import answer, context
@@ -83,6 +84,7 @@ def begin(asked: Asked) -> Tried:
     if not trials.sound(asked.changes):
         raise Problem("invalid", [{"where": "changes", "message": "not a change"}])
     in_order(asked.changes)
+    named(asked.changes)
     try:
         return parts.trials.start(asked, auth.caller().actor.id, parts.desk.now())
     except TooManyTrials as many:
@@ -94,6 +96,20 @@ def in_order(changes: Sequence[str]) -> None:
     hours = trials.backwards(changes)
     if hours is not None:
         raise Problem("hours-backwards", hours=hours.replace("-", "–"))
+
+
+def named(changes: Sequence[str]) -> None:
+    """Raises Problem where a change names a counter that was in no plan."""
+    parts = context()
+    counters = parts.runtime.offload(_counters, parts.accounts.store)
+    change = astray(changes, counters)
+    if change is not None:
+        raise Problem("no-such-counter", change=change)
+
+
+def _counters(store: ReadsDays) -> frozenset[int]:
+    with store.read() as db:
+        return figures.counters_ever(db)
 
 
 def past_days() -> list[str]:

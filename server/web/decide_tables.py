@@ -38,9 +38,11 @@ def table_of(rows: Sequence[Mapping[str, Any]], name: str) -> Response:
 
 
 def most_changed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The groups of a trial, those first for whom the change does most."""
+    """The groups of a trial: those first that lose people, then for whom the change does most."""
     rows: list[dict[str, Any]] = found.get("groups", [])
-    return sorted(rows, key=lambda row: -abs(row["difference"]["value"] or 0))
+    return sorted(
+        rows, key=lambda row: (-row["unserved"]["value"], -abs(row["difference"]["value"] or 0))
+    )
 
 
 def _sides(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -84,4 +86,5 @@ def _groups(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "replayed_p90_s": row["replayed"]["value"],
             "changed_p90_s": row["changed"]["value"],
             **{f"difference_{k}": v for k, v in row["difference"].items()},
+            "unserved": row["unserved"]["value"],
         }

@@ -104,7 +104,8 @@ def _page(found: Tried | None, gone: bool = False, said: Problem | None = None) 
     plan, past = parts.desk.plan, api_trials.past_days()
     typed = decide_form.typed(request.values, found, past)
     tomorrow = decide_form.next_day(plan, date.fromisoformat(parts.today))
-    sit = roster_draft.spans(found.result["counters"]) if found and found.result else []
+    changes = found.asked.changes if found else ()
+    sit = roster_draft.spans(found.result["counters"], changes) if found and found.result else []
     return page(
         "decide",
         name=by.name,
@@ -127,8 +128,9 @@ def _page(found: Tried | None, gone: bool = False, said: Problem | None = None) 
         rows=decide_tables.most_changed(found.result) if found and found.result else [],
         parts_of=decide_form.parts,
         policies=decide_form.POLICIES,
-        of_plan=trial_drafts.of_plan(found.asked.changes) if found else [],
-        of_roster=trial_drafts.of_roster(found.asked.changes) if found else [],
+        of_plan=trial_drafts.of_plan(changes),
+        seats=bool(sit) and bool(trial_drafts.of_roster(changes)),
+        closed=roster_draft.closed(changes),
         sessions=[(one.opens_s // 60, one.closes_s // 60) for one in plan.sessions],
         target_min=min((g.target_wait_s for g in plan.groups.values()), default=900) // 60,
         tomorrow=tomorrow,

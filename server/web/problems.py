@@ -35,6 +35,8 @@ _TEXTS: dict[str, tuple[int, str, str, str]] = {
     "hours-backwards": (422, "Hours that end before they begin",
                         "Giờ bắt đầu phải trước giờ kết thúc: {hours} thì không được.",
                         "Hours must begin before they end: {hours} do not."),
+    "no-such-counter": (422, "No such counter", "Không có quầy như vậy: {change}.",
+                        "There is no such counter: {change}."),
     "draft-there": (409, "A draft is there", "Bạn đang có bản nháp. Áp dụng hoặc bỏ nó trước.",
                     "You have a draft of the plan. Adopt it or throw it away first."),
     "version-needed": (428, "Version needed", "Hãy cho biết bản đang sửa (base hoặc If-Match).",

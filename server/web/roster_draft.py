@@ -23,14 +23,24 @@ class Proposed(NamedTuple):
     nobody: list[int]
 
 
-def spans(counters: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The hours of a trial's counters, as the address of the roster takes them."""
+def spans(counters: Iterable[Mapping[str, Any]], changes: Sequence[str]) -> list[str]:
+    """The hours of a trial's counters, as the address of the roster takes them.
+
+    The roster seats people at counters of the plan: it takes none that is new, and closes none.
+    """
+    shut = closed(changes)
     return [
         f"{one['counter']} {begin}-{end}"
         for one in counters
-        if not one["new"]
+        if not one["new"] and one["counter"] not in shut
         for begin, end in one["open"]
     ]
+
+
+def closed(changes: Sequence[str]) -> list[int]:
+    """The counters that these changes close: whoever makes the roster leaves them empty."""
+    words = [one.split() for one in changes]
+    return sorted({int(one[1]) for one in words if one[0] == "close" and one[1].isdecimal()})
 
 
 def proposed(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.errors import WhatIfRefused
-from server.trialwords import in_vietnamese
+from server.trialwords import astray, in_vietnamese
 from server.virtual.what_if import alter, read
 
 ENGLISH = (" is ", " no ", "use ", "choose", "write", "would", "or ")
@@ -30,3 +30,11 @@ def test_a_refused_change_is_told_in_vietnamese(small_plan: Any, line: str) -> N
 
 def test_what_nobody_translated_stays_as_it_is() -> None:
     assert in_vietnamese("a new reason") == "a new reason"
+
+
+def test_a_counter_that_a_change_makes_may_be_named() -> None:
+    assert (
+        astray(["counter 31 groups=a", "close 31 08:00-09:00", "more ca", "lunch=rota"], {1})
+        is None
+    )
+    assert astray(["close 1", "open 31"], {1}) == "open 31"

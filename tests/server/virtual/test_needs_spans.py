@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from server.virtual.needs import spans
+from server.web.i18n import say
 
 
 def rows(*told: tuple[str, int, float]) -> list[dict[str, Any]]:
@@ -27,3 +30,14 @@ def test_a_half_hour_that_is_not_short_parts_two_spans() -> None:
 
 def test_less_than_one_counter_missing_is_one_more() -> None:
     assert spans(rows(("13:30", 3, 2.25))) == [{"from": "13:30", "to": "14:00", "more": 1}]
+
+
+@pytest.mark.parametrize(
+    ("lang", "halves", "who"),
+    [("en", "these half hours", "of those served"), ("vi", "nửa giờ này", "người được phục vụ")],
+)
+def test_who_waited_too_long_is_said_to_be_of_the_short_half_hours(
+    lang: str, halves: str, who: str
+) -> None:
+    said = say(lang, "st_late", 274)
+    assert halves in said and f"274 {who}" in said

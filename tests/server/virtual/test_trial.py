@@ -119,6 +119,9 @@ def test_staffing_finds_the_department_that_had_a_counter_closed(data: Path) -> 
     found = {one["department"]: one for one in needs(real.plan, [real], 0.8)["departments"]}
     assert found["ca"]["short"] and found["ca"]["spare"] >= 0.75
     assert all(row["open"] < 3.5 for row in found["ca"]["slots"] if row["at"] < "11:30")
+    short = [row for row in found["ca"]["slots"] if row["short"]]
+    late = sum(row["n"] * (1 - row["in_time"]) for row in short)
+    assert found["ca"]["late"] == pytest.approx(late, abs=1), "of the short half hours alone"
     came = sum(row["came"] for one in found.values() for row in one["slots"])
     assert came == pytest.approx(len(real.citizens), abs=1)
 

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from server.adviser import Adviser
 from server.desk import Desk
 from server.domain.plan import plan_from_toml
-from server.ledger import Ledger
+from server.ledger import Actor, Ledger
 from server.runtime import ThreadRuntime
 from server.settings import Settings
 from server.store import accounts as accounts_module
@@ -183,3 +183,22 @@ def lan(hall: Hall) -> Officer:
 def boss(hall: Hall) -> Officer:
     """A manager."""
     return hall.log_in("boss")
+
+
+@pytest.fixture
+def past(hall: Hall) -> Hall:
+    """Yesterday twenty people came to counter 1, which took two minutes for each."""
+    desk, kiosk, lan = hall.desk, Actor("device", "kiosk-1"), Actor("officer", "lan")
+    desk.tick()
+    desk.open(lan, None, 1)
+    for _ in range(20):
+        desk.issue(kiosk, None, group="ho-tich")
+    for _ in range(20):
+        desk.next(lan, None, 1)
+        desk.start(lan, None, 1)
+        hall.clock.pass_s(120)
+        desk.finish(lan, None, 1)
+    desk.close(lan, None, 1)
+    hall.clock.at += timedelta(days=1)
+    desk.tick()
+    return hall

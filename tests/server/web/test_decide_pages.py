@@ -5,40 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from server.cli import main
 from server.domain.goals import IN_TIME_PERCENT
-from server.ledger import Actor
 from server.web.answers_trials import Trial
 
-KIOSK, LAN = Actor("device", "kiosk-1"), Actor("officer", "lan")
 MONDAY = "2026-11-24"
 """Of the clock of these tests, once it is the next day."""
 
 GOALS = [("decide/staffing", "advice"), ("advice", "decide/staffing")]
-
-
-@pytest.fixture
-def past(hall: Any) -> Any:
-    """Yesterday twenty people came to counter 1, which took two minutes for each."""
-    desk = hall.desk
-    desk.tick()
-    desk.open(LAN, None, 1)
-    for _ in range(20):
-        desk.issue(KIOSK, None, group="ho-tich")
-    for _ in range(20):
-        desk.next(LAN, None, 1)
-        desk.start(LAN, None, 1)
-        hall.clock.pass_s(120)
-        desk.finish(LAN, None, 1)
-    desk.close(LAN, None, 1)
-    hall.clock.at += timedelta(days=1)
-    desk.tick()
-    return hall
 
 
 def made(boss: Any, wait_until: Any, **asked: Any) -> dict[str, Any]:
@@ -105,10 +83,10 @@ def test_the_csv_is_what_the_result_is(past: Any, boss: Any, wait_until: Any) ->
 
 
 def test_a_change_that_cannot_be_made_is_told(past: Any, boss: Any, wait_until: Any) -> None:
-    found = made(boss, wait_until, changes=["close 99"])
+    found = made(boss, wait_until, changes=["skill 1 nope"])
     assert found["state"] == "failed"
-    assert "no counter 99" in found["error"]["en"]
-    assert "no counter 99" in boss.client.get(f"/manage/decide?trial={found['id']}&lang=en").text
+    assert "no group nope" in found["error"]["en"]
+    assert "no group nope" in boss.client.get(f"/manage/decide?trial={found['id']}&lang=en").text
 
 
 @pytest.mark.parametrize(
@@ -123,6 +101,21 @@ def test_a_change_that_cannot_be_made_is_told(past: Any, boss: Any, wait_until: 
 )
 def test_what_cannot_be_tried_is_refused(past: Any, boss: Any, asked: dict[str, Any]) -> None:
     assert boss.post("/trials", json=asked).status_code == 422
+    assert boss.get("/trials").json == {"trials": []}
+
+
+def test_a_counter_that_is_in_no_plan_is_refused_at_once(past: Any, boss: Any) -> None:
+    for change in (
+        "close 999",
+        "close rm -rf /",
+        "close",
+        "open x 08:00-09:00",
+        "skill 99 dat-dai",
+    ):
+        refused = boss.post("/trials", json={"days": [MONDAY], "changes": ["open 2", change]})
+        assert (refused.status_code, refused.json["code"]) == (422, "no-such-counter")
+        assert refused.json["reason"]["vi"] == f"Không có quầy như vậy: {change}."
+        assert refused.json["reason"]["en"] == f"There is no such counter: {change}."
     assert boss.get("/trials").json == {"trials": []}
 
 
@@ -149,7 +142,7 @@ def test_what_a_change_asks_wrongly_is_told_in_both_languages(
     for change, vi, en in (
         ("more nope", "không có đơn vị nope", "there is no department nope"),
         ("walk_s=soon", "không phải là số giây nguyên", "not a whole number of seconds"),
-        ("close", "hãy ghi như", 'use "counter'),
+        ("zap 3", "hãy ghi như", 'use "counter'),
     ):
         error = made(boss, wait_until, changes=[change])["error"]
         assert vi in error["vi"], error

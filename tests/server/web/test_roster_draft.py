@@ -43,4 +43,11 @@ def test_the_hours_of_a_trial_are_written_as_the_roster_reads_them():
         {"counter": 8, "new": False, "open": [("07:30", "11:00"), ("13:30", "17:00")]},
         {"counter": 31, "new": True, "open": [("07:30", "11:00")]},
     ]
-    assert roster_draft.spans(counters) == ["8 07:30-11:00", "8 13:30-17:00"]
+    assert roster_draft.spans(counters, ["more ca"]) == ["8 07:30-11:00", "8 13:30-17:00"]
+
+
+def test_the_roster_takes_no_counter_that_a_change_closes() -> None:
+    counters = [{"counter": 8, "new": False, "open": [["07:30", "09:00"]]}]
+    changes = ["close 8 09:00-10:00", "more ca", "close 5"]
+    assert roster_draft.spans(counters, changes) == []
+    assert roster_draft.closed(changes) == [5, 8]
