@@ -12,7 +12,7 @@ from server.domain import plan_floor
 from server.domain.plan_check import Checked, Row, clock_s
 
 _NAMED = {"series": "id", "zone": "id", "department": "id", "group": "code", "counter": "number",
-          "holiday": "date", "session": "name"}  # fmt: skip
+          "holiday": "date"}  # fmt: skip
 
 
 def link(checked: Checked) -> None:

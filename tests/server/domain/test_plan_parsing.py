@@ -55,7 +55,6 @@ def test_five_errors_of_five_kinds_are_told_at_once_each_with_its_key(make_docum
         ("session[0].last_ticket", "12:00"),
         ("session[0].opens", "25:00"),
         ("session[1].opens", "11:29"),
-        ("session[1].name", "sáng"),
         ("series[0].last", 100),
         ("series[1]", {"id": "B", "first": 150, "last": 250}),
         ("series[1].id", "A"),
